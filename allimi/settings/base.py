@@ -1,0 +1,58 @@
+"""What both sides of the wall share. Never a settings module of its own: choose public or internal."""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from sites.profile import load_profile
+
+# FileAwareEnv also reads NAME_FILE, so that secrets can come as files.
+env = environ.FileAwareEnv()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+# The apps whose tables cross the wall, whole. The publication, the gateway's schema, the
+# grants and `wall verify` are derived from this list and typed nowhere else.
+PUBLIC_APPS = ["sites", "disclosures", "complaints"]
+
+SECRET_KEY = env("ALLIMI_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = env.list("ALLIMI_ALLOWED_HOSTS")
+WSGI_APPLICATION = "allimi.wsgi.application"
+
+PROFILE = load_profile(env("ALLIMI_PROFILE", default="seoul"))
+# Demo data must never pass for the city's own: every page says so while this is on.
+DEMO = env.bool("ALLIMI_DEMO", default=False)
+
+LANGUAGE_CODE = PROFILE.languages[0]
+LANGUAGES = [(code, name) for code, name in (("ko", _("Korean")), ("en", _("English"))) if code in PROFILE.languages]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = PROFILE.time_zone
+USE_TZ = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env("ALLIMI_STATIC_ROOT", default=str(BASE_DIR / ".allimi" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# A template that names a file nobody made must fail, not render nothing.
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,129 @@
+"""The internal app: officials, the admin, the workers. Writes to the primary."""
+
+from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, PUBLIC_APPS, env
+
+ROOT_URLCONF = "allimi.urls.internal"
+
+INSTALLED_APPS = [
+    *PUBLIC_APPS,
+    "desk",
+    "allimi.wall",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "axes",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sites.context.city",
+            ]
+        },
+    }
+]
+
+# ALLIMI_ASSUME_ROLE is set by `wall migrate` alone: tables belong to a role nobody logs in as.
+DATABASES = {
+    "default": {
+        **env.db_url("ALLIMI_PRIMARY_URL"),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+if assume_role := env("ALLIMI_ASSUME_ROLE", default=""):
+    DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = assume_role
+
+# Where `wall` finds the clusters. Absent in web processes: only the operator's shell has them.
+WALL = {
+    name: env(variable, default="")
+    for name, variable in {
+        "primary_admin": "ALLIMI_PRIMARY_ADMIN_URL",
+        "primary": "ALLIMI_PRIMARY_URL",
+        "gateway_admin": "ALLIMI_GATEWAY_ADMIN_URL",
+        "publisher_conninfo": "ALLIMI_PUBLISHER_CONNINFO",
+        "publisher_password": "ALLIMI_PUBLISHER_PASSWORD",
+        "stream": "ALLIMI_STREAM_URL",
+        "replica": "ALLIMI_REPLICA_URL",
+        "intake": "ALLIMI_INTAKE_URL",
+        "intake_admin": "ALLIMI_INTAKE_ADMIN_URL",
+        "collector": "ALLIMI_COLLECTOR_URL",
+    }.items()
+}
+
+# Where citizens read; the desk links there.
+PUBLIC_ORIGIN = env("ALLIMI_PUBLIC_ORIGIN")
+
+AUTH_USER_MODEL = "desk.Official"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+
+LOGIN_URL = reverse_lazy("admin:login")
+SESSION_COOKIE_NAME = "allimi_desk"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ALLIMI_HTTPS", default=True)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a site with its 14 kinds on one screen
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

@@ -1,0 +1,58 @@
+"""The public app in the DMZ: reads the replica, knows no primary, no gateway, no login."""
+
+from csp.constants import NONE, SELF
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, PUBLIC_APPS, env
+
+ROOT_URLCONF = "allimi.urls.public"
+
+INSTALLED_APPS = [
+    *PUBLIC_APPS,
+    "django.contrib.staticfiles",
+    "django_filters",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "sites.context.city",
+            ]
+        },
+    }
+]
+
+# `intake` takes what citizens write; the role may INSERT there and nothing else.
+DATABASES = {
+    "default": {**env.db_url("ALLIMI_REPLICA_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+    "intake": {**env.db_url("ALLIMI_INTAKE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+}
+DATABASE_ROUTERS = ["allimi.routers.ReadOnlyRouter"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

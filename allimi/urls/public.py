@@ -1,0 +1,17 @@
+"""What the DMZ serves."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from allimi import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.public_readyz),
+    *i18n_patterns(
+        path("", include("disclosures.urls")),
+        path("", include("sites.urls")),
+        path("", include("complaints.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,48 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .release import Release
+
+
+class ReleasedFile(models.Model):
+    """A cleaned image or document, stored under the SHA-256 of its bytes.
+
+    In the database, so that it crosses the wall by the one way there is, is as verifiable as a row and
+    goes with the release that named it (docs/adr/0006).
+    """
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
+    media_type = models.CharField(_("media type"), max_length=100)
+    width = models.PositiveIntegerField(_("width"), null=True)  # pixels; null for documents
+    height = models.PositiveIntegerField(_("height"), null=True)
+    size = models.PositiveIntegerField(_("size"))  # bytes
+    content = models.BinaryField(_("content"))
+    thumbnail = models.BinaryField(_("thumbnail"), null=True)  # JPEG, at most 480 px wide; null for documents
+
+    wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)
+
+    class Meta:
+        verbose_name = _("released file")
+        verbose_name_plural = _("released files")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class FileUse(models.Model):
+    """A release that shows a file. A file without one is served to nobody."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="file_uses")
+    file = models.ForeignKey(ReleasedFile, on_delete=models.PROTECT, related_name="uses")
+
+    wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)
+    wall_immutable: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("use of a file")
+        constraints = [models.UniqueConstraint(fields=["release", "file"], name="disclosures_file_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.file_id[:12]}"
