@@ -16,7 +16,7 @@ def release_document(kind: Kind, release: Release, row: ReleasedRow) -> dict[str
         "as_of_on": release.as_of_on,
         "department": release.department.code,
         "source": release.source,
-        "reason": release.reason,
+        "correction_reason": release.correction_reason,
         "submitted_post": release.submitted_post,
         "approved_post": release.approved_post,
         "released_at": release.released_at,

@@ -127,3 +127,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# What the public directory shows of a listed official: full names, masked ones (홍○○) or none;
+# the department's office number, the 0503 relay number or the direct one.
+OFFICER_NAMES = env.str("ALLIMI_OFFICER_NAMES", default="masked")  # published, masked or hidden
+OFFICER_PHONES = env.str("ALLIMI_OFFICER_PHONES", default="office")  # office, relay or direct

@@ -52,15 +52,14 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=DraftState, default=DraftState.DRAFT, editable=False)
     as_of_on = models.DateField(_("as of"))
-    department = models.ForeignKey(
+    source_department = models.ForeignKey(
         "sites.Department",
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("source department"),
-        db_column="source_department_id",
     )
     source = models.CharField(_("source"), max_length=20, choices=Source, default=Source.OFFICIAL, editable=False)
-    reason = models.CharField(
+    correction_reason = models.CharField(
         _("reason of the correction"),
         max_length=500,
         blank=True,

@@ -6,7 +6,7 @@ from .draft import Draft
 
 
 def _make(kind: Kind) -> type[Draft]:
-    """Draft columns come first, so that where a kind has a column of the same name its own wins."""
+    """The columns of the kind, then those of the desk; `desk.checks` refuses a name that both have."""
     meta = type(
         "Meta",
         (Draft.Meta,),

@@ -58,7 +58,9 @@ class Release(models.Model):
         Department, on_delete=models.PROTECT, related_name="+", verbose_name=_("source department")
     )
     source = models.CharField(_("source"), max_length=20, choices=Source)
-    reason = models.CharField(_("reason of the correction"), max_length=500, blank=True, default="", db_default="")
+    correction_reason = models.CharField(
+        _("reason of the correction"), max_length=500, blank=True, default="", db_default=""
+    )
     submitted_post = models.CharField(_("submitted by"), max_length=200)
     approved_post = models.CharField(_("approved by"), max_length=200)
     released_at = models.DateTimeField(_("released"))
@@ -80,7 +82,7 @@ class Release(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="disclosures_release_version_from_one"),
             models.CheckConstraint(
-                condition=models.Q(version=1) | ~models.Q(reason=""),
+                condition=models.Q(version=1) | ~models.Q(correction_reason=""),
                 name="disclosures_release_correction_has_reason",
             ),
             models.CheckConstraint(

@@ -1,0 +1,101 @@
+import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from desk.models import Draft, DraftState, Official
+from desk.models.draft import OPEN
+
+from .audit import record
+from .content import check_complete, check_values, kind_of, subject_of, withheld_fields
+from .errors import ActionError
+
+
+@transaction.atomic
+def save_draft(*, draft: Draft, by: Official) -> Draft:
+    """Keep a draft, new or changed. Refuses one that is submitted or decided, and any wrong value."""
+    if draft.pk is not None:
+        _locked(draft, states=(DraftState.DRAFT, DraftState.RETURNED))
+    check_values(draft)
+    draft.entered_by = by
+    if draft.state == DraftState.RETURNED:
+        # A new attempt: who returned the last one may not be who enters this one's approval.
+        draft.decided_by = draft.decided_at = None
+    draft.save()
+    record(by=by, action="draft.save", subject=subject_of(draft))
+    return draft
+
+
+@transaction.atomic
+def start_correction(*, draft: Draft, by: Official, reason: str = "") -> Draft:
+    """A new open version of the item of a draft that was released, with the same content."""
+    model = type(draft)
+    if draft.state in OPEN:
+        raise ActionError(_("This version is still open; edit it instead."))
+    if model._default_manager.filter(item=draft.item, state__in=OPEN).exists():
+        raise ActionError(_("A correction of this item is already open. Finish or return that one first."))
+    newest = model._default_manager.filter(item=draft.item).aggregate(newest=Max("version"))["newest"]
+    content = {field.attname: value for field, value in kind_of(draft).values(draft)}
+    correction = model(
+        managed_site=draft.managed_site,
+        item=draft.item,
+        version=newest + 1,
+        as_of_on=draft.as_of_on,
+        source_department=draft.source_department,
+        source=draft.source,
+        correction_reason=reason,
+        entered_by=by,
+        **content,
+    )
+    correction.save()
+    record(by=by, action="draft.correct", subject=subject_of(correction))
+    return correction
+
+
+@transaction.atomic
+def submit(*, draft: Draft, by: Official, now: datetime.datetime) -> Draft:
+    """Hand a complete draft to an approver."""
+    draft = _locked(draft, states=(DraftState.DRAFT, DraftState.RETURNED))
+    check_values(draft)
+    check_complete(draft, withheld_fields(draft))
+    draft.state = DraftState.SUBMITTED
+    draft.submitted_by, draft.submitted_at = by, now
+    draft.decided_by = draft.decided_at = None
+    draft.return_reason = ""
+    draft.save()
+    record(by=by, action="draft.submit", subject=subject_of(draft))
+    return draft
+
+
+@transaction.atomic
+def return_to_editor(*, draft: Draft, by: Official, reason: str, now: datetime.datetime) -> Draft:
+    """Give a submitted draft back, with the reason its editor reads."""
+    draft = _locked(draft, states=(DraftState.SUBMITTED,))
+    if not reason.strip():
+        raise ActionError({"return_reason": _("Say what has to be changed.")})
+    refuse_own(draft, by)
+    draft.state = DraftState.RETURNED
+    draft.decided_by, draft.decided_at, draft.return_reason = by, now, reason
+    draft.save(update_fields=["state", "decided_by", "decided_at", "return_reason"])
+    record(by=by, action="draft.return", subject=subject_of(draft), details={"reason": reason})
+    return draft
+
+
+def refuse_own(draft: Draft, by: Official) -> None:
+    """Four eyes: who entered or submitted does not decide."""
+    if by.pk in (draft.entered_by_id, draft.submitted_by_id):
+        raise ActionError(
+            _("Another official has to decide: you entered or submitted this yourself."), code="four-eyes"
+        )
+
+
+def _locked(draft: Draft, *, states: tuple[DraftState, ...]) -> Draft:
+    """The row as it is now, locked. Refuses when someone else moved it on meanwhile."""
+    current = type(draft)._default_manager.select_for_update(of=("self",)).get(pk=draft.pk)
+    if current.state not in states:
+        raise ActionError(
+            _("This version is %(state)s by now. Reload the page.") % {"state": current.get_state_display()},
+            code="moved-on",
+        )
+    return current

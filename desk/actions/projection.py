@@ -1,0 +1,90 @@
+"""The public row of a site: its released record, and its current releases in short."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import cast
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from desk.models import Draft
+from disclosures.kinds import ReleasedRow
+from disclosures.kinds.contract import Contract
+from disclosures.kinds.design_change import DesignChange
+from disclosures.kinds.overview import Overview
+from disclosures.kinds.participant import Participant, ParticipantRole
+from disclosures.kinds.progress import Progress
+from disclosures.kinds.site import SiteFields
+from disclosures.kinds.time_extension import TimeExtension
+from disclosures.models import ReleaseState
+from sites.models import ConstructionSite
+
+_COPIED = (
+    "name",
+    "name_en",
+    "department_id",
+    "work_type",
+    "status",
+    "starts_on",
+    "ends_on",
+    "address",
+    "latitude",
+    "longitude",
+)
+
+
+def project_sites(drafts: Sequence[Draft], *, now: datetime.datetime) -> dict[str, ConstructionSite]:
+    """Write the public row of each site whose record is being released. By code."""
+    codes = [draft.managed_site.code for draft in drafts]
+    sites = {site.code: site for site in ConstructionSite.objects.filter(code__in=codes)}
+    Districts = ConstructionSite.districts.through
+    links = []
+    for draft in drafts:
+        record = cast(SiteFields, draft)
+        site = sites.setdefault(draft.managed_site.code, ConstructionSite(code=draft.managed_site.code))
+        for column in _COPIED:
+            setattr(site, column, getattr(record, column))
+        site.updated_at, site.withdrawn_at = now, None
+        site.save()
+        links += [
+            Districts(constructionsite_id=site.pk, district_id=code) for code in dict.fromkeys(record.district_codes)
+        ]
+    Districts.objects.filter(constructionsite_id__in=[sites[code].pk for code in codes]).delete()
+    Districts.objects.bulk_create(links)
+    return sites
+
+
+def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> None:
+    """Bring the columns that lists and filters read up to the sites' current releases."""
+    awarded = _total(Contract, F("amount"))
+    changed = _total(DesignChange, F("amount_after") - F("amount_before"))
+    progress = _current(Progress).order_by("-release__as_of_on", "-release_id")
+    extensions = _current(TimeExtension).exclude(completion_before_on=None).order_by("completion_before_on")
+    contracts = _current(Contract).exclude(winner="").order_by(F("amount").desc(nulls_last=True))
+    builders = _current(Participant).filter(role=ParticipantRole.CONTRACTOR).exclude(organisation="")
+    ConstructionSite.objects.disclosed().filter(pk__in=site_ids).update(
+        contractor=Coalesce(
+            Subquery(contracts.values("winner")[:1]),
+            Subquery(builders.order_by("release_id").values("organisation")[:1]),
+            Value(""),
+        ),
+        budget=Subquery(_current(Overview).values("budget")[:1]),
+        original_contract_amount=awarded,
+        contract_amount=awarded + Coalesce(changed, 0),
+        planned_percent=Subquery(progress.values("planned_percent")[:1]),
+        actual_percent=Subquery(progress.values("actual_percent")[:1]),
+        progress_on=Subquery(progress.values("release__as_of_on")[:1]),
+        original_ends_on=Subquery(extensions.values("completion_before_on")[:1]),
+        updated_at=now,
+    )
+
+
+def _current(model: type[ReleasedRow]) -> QuerySet:
+    """The current rows of a kind, of the site in the outer query."""
+    return model._default_manager.filter(release__site=OuterRef("pk"), release__state=ReleaseState.RELEASED).order_by()
+
+
+def _total(model: type[ReleasedRow], amount: Combinable) -> Subquery:
+    """The sum over the site's current rows, in the currency's minor unit; NULL without any."""
+    return Subquery(_current(model).values("release__site").annotate(total=Sum(amount)).values("total"))
