@@ -1,0 +1,147 @@
+"""Who may open which cluster. Passwords come from the operator's URLs; none is kept here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from . import connections
+from .connections import Connection, rows, values
+
+DATABASE = "allimi"
+SUPERUSER = "postgres"
+OWNER = "allimi_owner"
+INTERNAL = "allimi_internal"
+PUBLISHER = "allimi_publisher"
+STREAMER = "allimi_streamer"
+PUBLIC = "allimi_public"
+SUBMITTER = "allimi_submitter"
+COLLECTOR = "allimi_collector"
+
+# Credentials that exist in the DMZ: what they can open must hold nothing that is not public.
+DMZ_ROLES = (PUBLIC, STREAMER, SUBMITTER)
+PUBLIC_STATEMENT_TIMEOUT = "2s"  # a long read on a standby holds replay back
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role as it should be, and where its password is found (an entry of settings.WALL)."""
+
+    name: str
+    password_in: str = ""
+    replication: bool = False
+
+    @property
+    def logs_in(self) -> bool:
+        return bool(self.password_in)
+
+    def password(self) -> str:
+        if self.password_in == "publisher_password":  # noqa: S105  (the entry's name)
+            return connections.setting(self.password_in)
+        return connections.password(self.password_in)
+
+
+# Every role of every cluster, beside the superuser. `wall verify` accepts no other.
+ROLES: dict[str, tuple[Role, ...]] = {
+    "primary_admin": (
+        Role(OWNER),
+        Role(INTERNAL, "primary"),
+        Role(PUBLISHER, "publisher_password", replication=True),
+    ),
+    "gateway_admin": (
+        Role(OWNER),
+        Role(STREAMER, "stream", replication=True),
+        Role(PUBLIC, "replica"),
+    ),
+    "intake_admin": (
+        Role(OWNER),
+        Role(SUBMITTER, "intake"),
+        Role(COLLECTOR, "collector"),
+    ),
+}
+
+
+def ensure_roles(cluster: str) -> None:
+    """Make the cluster's roles and database exist with the declared rights and no others."""
+    with connections.connect(cluster, dbname="postgres") as connection:
+        for role in ROLES[cluster]:
+            _ensure_role(connection, role)
+        if not values(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
+            # template0, so that what someone left in template1 is not copied along.
+            connection.execute(
+                f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'".encode()
+            )
+        _close_databases(connection, ROLES[cluster])
+    with connections.connect(cluster) as connection:
+        _close_schema(connection, ROLES[cluster])
+        if cluster == "intake_admin":
+            _intake_defaults(connection)
+
+
+def _ensure_role(connection: Connection, role: Role) -> None:
+    name = sql.Identifier(role.name)
+    if not values(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role.name):
+        connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+    attributes = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS " + (
+        "REPLICATION " if role.replication else "NOREPLICATION "
+    )
+    if role.logs_in:
+        # Hashed here, so that no server log ever holds the password.
+        hashed = connection.pgconn.encrypt_password(
+            role.password().encode(), role.name.encode(), b"scram-sha-256"
+        ).decode()
+        login = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(hashed))
+    else:
+        login = sql.SQL("NOLOGIN PASSWORD NULL")
+    connection.execute(sql.SQL("ALTER ROLE {} {} {}").format(name, sql.SQL(attributes), login))
+    for group in _memberships(connection, role.name):
+        connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(sql.Identifier(group), name))
+    if role.name == PUBLIC:
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET statement_timeout = {}").format(name, sql.Literal(PUBLIC_STATEMENT_TIMEOUT))
+        )
+
+
+def _memberships(connection: Connection, role: str) -> Iterator[str]:
+    yield from values(
+        connection,
+        "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = %s::regrole",
+        role,
+    )
+
+
+def _close_databases(connection: Connection, allowed: tuple[Role, ...]) -> None:
+    """Nobody connects because nobody forbade it: PUBLIC loses its defaults, named roles gain CONNECT."""
+    for (database,) in rows(connection, "SELECT datname FROM pg_database WHERE datname <> 'template0'"):
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
+    connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+    for role in allowed:
+        # The streamer speaks the physical replication protocol, which opens no database.
+        if role.logs_in and role.name != STREAMER:
+            connection.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                    sql.Identifier(DATABASE), sql.Identifier(role.name)
+                )
+            )
+
+
+def _close_schema(connection: Connection, allowed: tuple[Role, ...]) -> None:
+    connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    connection.execute(
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC").format(
+            sql.Identifier(OWNER)
+        )
+    )
+    for role in allowed:
+        if role.logs_in and role.name != STREAMER:
+            connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role.name)))
+
+
+def _intake_defaults(connection: Connection) -> None:
+    """The voice's tables come later; whoever makes them need not remember these."""
+    for privileges, role in (("INSERT", SUBMITTER), ("SELECT, DELETE", COLLECTOR)):
+        connection.execute(
+            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} ON TABLES TO {}").format(
+                sql.Identifier(OWNER), sql.SQL(privileges), sql.Identifier(role)
+            )
+        )

@@ -1,0 +1,31 @@
+"""`wall verify`: each law of the wall, proved on the live clusters. (Law 4 is the voice's; it has its own tests.)"""
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+
+from ..errors import WallError
+from . import bare_gateway, directions, no_door, public_code, publication, read_only, released_rows
+from .check import Check
+
+__all__ = ["Check", "verify"]
+
+# (law, what is looked at, the checks), in the order of the laws.
+PARTS: tuple[tuple[int, str, Callable[[], Iterator[Check]]], ...] = (
+    (1, "code of the public apps", public_code.checks),
+    (1, "publication", publication.checks),
+    (1, "gateway", bare_gateway.checks),
+    (2, "public role", read_only.checks),
+    (2, "released rows", released_rows.checks),
+    (3, "connections", directions.checks),
+    (5, "public app", no_door.checks),
+)
+
+
+def verify() -> Iterator[Check]:
+    """Every check of every law. What cannot be looked at is a fault, not a pass."""
+    for law, what, checks in PARTS:
+        try:
+            yield from checks()
+        except (WallError, psycopg.Error) as error:
+            yield Check(law, what, [f"cannot be verified: {str(error).strip()}"])
