@@ -1,0 +1,7 @@
+"""`python -m allimi.embedded`: see script/server."""
+
+import sys
+
+from allimi.embedded.server import main
+
+sys.exit(main())

@@ -1,0 +1,108 @@
+"""The two web apps and the workers: how they are started, and when they are up."""
+
+import hashlib
+import http.client
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from allimi.embedded.credentials import replace_file
+from allimi.embedded.databases import Report
+from allimi.embedded.errors import EmbeddedError
+from allimi.embedded.processes import Program, Supervisor
+from allimi.embedded.steps import run_manage
+from allimi.embedded.topology import ROOT, Topology
+
+READY_SECONDS = 60.0
+PUBLIC_ENVIRONMENT = "public.env"
+INTERNAL_ENVIRONMENT = "app.env"
+
+
+def app_programs(topology: Topology) -> list[Program]:
+    """The workers and the apps, each knowing its own side's secrets alone; they stop before the clusters."""
+    inside, dmz = topology.inside / INTERNAL_ENVIRONMENT, topology.dmz / PUBLIC_ENVIRONMENT
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    return [
+        _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
+        _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
+        _program(topology, "public", 220, dmz, _gunicorn(topology.bind, topology.public_port)),
+    ]
+
+
+def _program(topology: Topology, name: str, order: int, environment: Path, command: list[str]) -> Program:
+    pidfile = topology.run / f"{name}.pid"
+    launch = [sys.executable, "-m", "allimi.embedded.launch", str(environment), str(pidfile)]
+    return Program(name=name, command=[*launch, *command], order=order)
+
+
+def _gunicorn(bind: str, port: int) -> list[str]:
+    host = f"[{bind}]" if ":" in bind else bind
+    return [
+        *(sys.executable, "-m", "gunicorn", "allimi.wsgi:application"),
+        *("--bind", f"{host}:{port}"),
+        *("--workers", "2", "--threads", "4"),
+        *("--graceful-timeout", "10"),
+        "--no-control-socket",  # the supervisor is the one way in
+    ]
+
+
+def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
+    """Start the workers and both apps; return when both answer on /healthz."""
+    report("starting the heartbeat, the internal app and the public app")
+    for program in app_programs(topology):
+        supervisor.start_program(program.name)
+    wait_for_health(topology, supervisor, "internal", topology.internal_port)
+    wait_for_health(topology, supervisor, "public", topology.public_port)
+
+
+def wait_for_health(topology: Topology, supervisor: Supervisor, name: str, port: int) -> None:
+    """Return when the app answers 200. Raises EmbeddedError when it is given up or a minute has passed."""
+    deadline = time.monotonic() + READY_SECONDS
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(topology.bind, topology.bind)  # noqa: S104
+    while True:
+        answer = _health(host, port)
+        if answer == "200":
+            return
+        supervisor.require_hope(name)
+        if time.monotonic() > deadline:
+            raise EmbeddedError(
+                f"The {name} app is not healthy after {READY_SECONDS:.0f} s (/healthz: {answer}); "
+                f"see {topology.log / name}.log"
+            )
+        time.sleep(0.1)
+
+
+def _health(host: str, port: int) -> str:
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return str(connection.getresponse().status)
+    except (OSError, http.client.HTTPException) as error:
+        return str(error)
+    finally:
+        connection.close()
+
+
+def collect_static(topology: Topology, report: Report) -> None:
+    """Gather each app's static files into the home, when a source of them has changed since."""
+    stamp = topology.home / "static" / "stamp"
+    print_now = static_fingerprint([ROOT / "static", ROOT / "requirements", *ROOT.glob("[a-z]*/static")])
+    if stamp.exists() and stamp.read_text() == print_now:
+        return
+    report("gathering static files")
+    for public in (False, True):
+        run_manage(topology, "collectstatic", "--noinput", "--clear", public=public)
+    replace_file(stamp, print_now)
+
+
+def static_fingerprint(folders: Iterable[Path]) -> str:
+    """A digest of the names, sizes and times of all files below `folders`."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            stat = path.stat()
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    digest.update(os.fsencode(sys.version))
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+"""Random secrets, one file each, readable by their owner alone, written once."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from allimi.embedded.topology import Topology
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """Every password of one home. Those of the DMZ lie in the DMZ's folder, the others inside."""
+
+    internal_key: str
+    internal: str
+    publisher: str
+    collector: str
+    public_key: str
+    public: str
+    submitter: str
+    streamer: str
+
+
+def load_secrets(topology: Topology) -> Secrets:
+    """Read the home's secrets; make those that do not exist yet."""
+    inside, dmz = topology.inside / "secrets", topology.dmz / "secrets"
+    return Secrets(
+        internal_key=read_or_create(inside / "secret_key"),
+        internal=read_or_create(inside / "allimi_internal"),
+        publisher=read_or_create(inside / "allimi_publisher"),
+        collector=read_or_create(inside / "allimi_collector"),
+        public_key=read_or_create(dmz / "secret_key"),
+        public=read_or_create(dmz / "allimi_public"),
+        submitter=read_or_create(dmz / "allimi_submitter"),
+        streamer=read_or_create(dmz / "allimi_streamer"),
+    )
+
+
+def read_or_create(path: Path) -> str:
+    """The secret in `path`; 256 random bits in URL-safe letters when there is none yet."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        draft = _write_private(path, secrets.token_urlsafe(32))
+        try:
+            # A link, unlike a rename, never replaces a secret that someone else has just written.
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text("ascii")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write `text` to `path` with mode 0600; a reader sees the old file or the new one, never a half."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_private(path, text).replace(path)
+
+
+def _write_private(path: Path, text: str) -> Path:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

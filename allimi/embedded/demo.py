@@ -1,0 +1,37 @@
+"""The demo city: loaded once per home, unless ALLIMI_DEMO=false."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from allimi.embedded.credentials import replace_file
+from allimi.embedded.databases import Report
+from allimi.embedded.environments import read_environment
+from allimi.embedded.steps import run_manage
+from allimi.embedded.topology import Topology
+
+OFF = {"false", "0", "no", "off"}
+
+
+def options_with_demo(topology: Topology, options: Mapping[str, str]) -> dict[str, str]:
+    """`options`; with the notice on where demo data was ever loaded: it must not pass for the city's."""
+    return {**options, "ALLIMI_DEMO": "true"} if _marker(topology).exists() else dict(options)
+
+
+def load_demo(topology: Topology, report: Report) -> None:
+    """Load the demo data unless that is done or not wanted; its progress goes to the terminal."""
+    wanted = read_environment(topology.inside / "app.env")["ALLIMI_DEMO"].lower() not in OFF
+    if not wanted or _marker(topology).exists():
+        return
+    report("loading demo data (ALLIMI_DEMO=false leaves it out)")
+    run_manage(topology, "load_demo", show_output=True)
+    replace_file(_marker(topology), "")
+
+
+def demo_logins(topology: Topology) -> str:
+    """The demo officials' logins as load_demo left them, or nothing."""
+    path = topology.inside / "demo_logins"
+    return path.read_text("utf-8").rstrip() if path.exists() else ""
+
+
+def _marker(topology: Topology) -> Path:
+    return topology.inside / "demo_loaded"

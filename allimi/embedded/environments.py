@@ -1,0 +1,124 @@
+"""Who is told what: each side's environment, in a file of its own.
+
+The public app must not have a secret of the inside in its environment, nor the other way round; no web
+process has the operator's.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from psycopg.conninfo import make_conninfo
+
+from allimi.embedded.credentials import Secrets, replace_file
+from allimi.embedded.topology import DATABASE, Topology
+
+# What a person may set when calling script/server; everything else is derived here.
+OPTIONS = {
+    "ALLIMI_PROFILE": "seoul",
+    "ALLIMI_DEMO": "true",
+    "ALLIMI_HTTPS": "false",  # the local apps are served over plain HTTP
+    "ALLIMI_ALLOWED_HOSTS": "",
+}
+# What every child may inherit from whoever called us: no setting, no secret.
+INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def inherited_environment() -> dict[str, str]:
+    """The part of our own environment that each child gets, with UTF-8 whatever the caller's language is."""
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return {**inherited, "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
+
+
+def options_from(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings both apps share, from the caller's environment or the embedded default's own."""
+    options = {name: environment.get(name) or default for name, default in OPTIONS.items()}
+    named = [host.strip() for host in options["ALLIMI_ALLOWED_HOSTS"].split(",") if host.strip()]
+    options["ALLIMI_ALLOWED_HOSTS"] = ",".join(dict.fromkeys([*named, *LOCAL_HOSTS]))
+    return options
+
+
+def public_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
+    """All that the public app knows: the replica and the intake."""
+    return {
+        **options,
+        "DJANGO_SETTINGS_MODULE": "allimi.settings.public",
+        "ALLIMI_SECRET_KEY": secrets.public_key,
+        "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "public"),
+        "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
+        "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
+    }
+
+
+def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
+    """All that the internal app and its workers know: the primary."""
+    return {
+        **options,
+        "DJANGO_SETTINGS_MODULE": "allimi.settings.internal",
+        "ALLIMI_SECRET_KEY": secrets.internal_key,
+        "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
+        "ALLIMI_PRIMARY_URL": topology.primary.url("allimi_internal", secrets.internal),
+        "ALLIMI_PUBLIC_ORIGIN": topology.public_origin,
+    }
+
+
+def operator_environment(topology: Topology, secrets: Secrets) -> dict[str, str]:
+    """What `wall` needs besides the internal app's environment; never in a web process."""
+    return {
+        "ALLIMI_PRIMARY_ADMIN_URL": topology.primary.url("postgres"),
+        "ALLIMI_GATEWAY_ADMIN_URL": topology.gateway.url("postgres"),
+        "ALLIMI_INTAKE_ADMIN_URL": topology.intake.url("postgres"),
+        "ALLIMI_PUBLISHER_CONNINFO": publisher_conninfo(topology),
+        "ALLIMI_PUBLISHER_PASSWORD": secrets.publisher,
+        "ALLIMI_STREAM_URL": topology.gateway.url("allimi_streamer", secrets.streamer),
+        "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
+        "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
+        "ALLIMI_COLLECTOR_URL": topology.intake.url("allimi_collector", secrets.collector),
+    }
+
+
+def publisher_conninfo(topology: Topology) -> str:
+    """How the gateway finds the primary. It crosses to every replica, so it names a file, not a secret."""
+    return make_conninfo(
+        host=str(topology.primary.socket_dir),
+        dbname=DATABASE,
+        user="allimi_publisher",
+        passfile=str(passfile(topology)),
+    )
+
+
+def passfile(topology: Topology) -> Path:
+    return topology.inside / "publisher.pass"
+
+
+def write_environments(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> None:
+    """Write the three environment files and the publisher's passfile."""
+    replace_file(passfile(topology), f"*:*:{DATABASE}:allimi_publisher:{secrets.publisher}\n")
+    write_environment(topology.inside / "app.env", app_environment(topology, secrets, options))
+    write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
+    write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))
+
+
+def write_environment(path: Path, environment: Mapping[str, str]) -> None:
+    """One NAME=value per line, values as they are: read back by read_environment, not by a shell."""
+    for name, value in environment.items():
+        if "\n" in value:
+            raise ValueError(f"{name} has a line break")
+    replace_file(path, "".join(f"{name}={value}\n" for name, value in environment.items()))
+
+
+def read_environment(path: Path) -> dict[str, str]:
+    """What write_environment wrote."""
+    pairs = (line.partition("=") for line in path.read_text("utf-8").splitlines())
+    return {name: value for name, _, value in pairs}
+
+
+def manage_environment(topology: Topology, *, public: bool) -> dict[str, str]:
+    """What script/manage gives to manage.py: all of the inside with the operator's, or all of the DMZ."""
+    if public:
+        return read_environment(topology.dmz / "public.env")
+    return {
+        **read_environment(topology.inside / "app.env"),
+        **read_environment(topology.inside / "operator.env"),
+    }
