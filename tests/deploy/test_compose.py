@@ -1,0 +1,207 @@
+"""The compose file's networks are the wall: what it says is asserted here, since no engine runs in a test."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+CLUSTERS = ("primary", "gateway", "replica", "intake")
+DMZ = ("replica", "intake", "public", "nginx")
+
+
+def networks(service: str) -> set[str]:
+    return set(SERVICES[service].get("networks", ()))
+
+
+def secrets(service: str) -> set[str]:
+    return set(SERVICES[service].get("secrets", ()))
+
+
+def subnet(network: str) -> Any:
+    return ip_network(COMPOSE["networks"][network]["ipam"]["config"][0]["subnet"])
+
+
+def hba(cluster: str) -> Iterator[list[str]]:
+    for line in (DEPLOY / "postgresql" / f"{cluster}.hba.conf").read_text().splitlines():
+        if line and not line.startswith("#"):
+            yield line.split()
+
+
+def test_services_on_the_dmz_are_the_ones_this_test_knows() -> None:
+    assert {name for name in SERVICES if "dmz" in networks(name)} == set(DMZ)
+
+
+@pytest.mark.parametrize("service", DMZ)
+def test_service_of_the_dmz_shares_no_network_with_the_primary(service: str) -> None:
+    assert not networks(service) & networks("primary")
+
+
+@pytest.mark.parametrize("service", DMZ)
+def test_service_of_the_dmz_shares_no_volume_with_the_inside(service: str) -> None:
+    def volumes(name: str) -> set[str]:
+        return {volume.split(":")[0] for volume in SERVICES[name].get("volumes", ()) if volume[0] != "."}
+
+    for inside in ("primary", "gateway", "internal", "heartbeat"):
+        assert not volumes(service) & volumes(inside)
+
+
+def test_stream_is_shared_by_gateway_and_replica_alone() -> None:
+    assert {name for name in SERVICES if "stream" in networks(name)} == {"gateway", "replica"}
+
+
+def test_inside_and_dmz_meet_in_no_service() -> None:
+    assert not [name for name in SERVICES if {"inside", "dmz"} <= networks(name)]
+
+
+def test_only_replica_of_the_dmz_reaches_the_gateway() -> None:
+    assert [name for name in DMZ if networks(name) & networks("gateway")] == ["replica"]
+
+
+def test_collector_reaches_the_intake_from_inside() -> None:
+    assert "collect" in networks("intake")
+    assert not [name for name in DMZ if name != "intake" and "collect" in networks(name)]
+    assert "collect" not in networks("primary") | networks("gateway")
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS)
+def test_cluster_is_on_closed_networks_and_publishes_no_port(cluster: str) -> None:
+    assert "ports" not in SERVICES[cluster]
+    assert all(COMPOSE["networks"][name]["internal"] is True for name in networks(cluster))
+
+
+def test_wall_job_has_no_network() -> None:
+    assert SERVICES["wall"]["network_mode"] == "none"
+    assert not networks("wall")
+
+
+def test_no_secret_serves_both_sides_of_the_wall() -> None:
+    inside = [name for name in SERVICES if name not in DMZ]
+    for outer in DMZ:
+        for inner in inside:
+            assert not secrets(outer) & secrets(inner), (outer, inner)
+
+
+def test_public_app_knows_no_variable_of_the_inside() -> None:
+    assert not re.search("PRIMARY|GATEWAY|PUBLISHER|STREAM|ADMIN|COLLECTOR", str(SERVICES["public"]["environment"]))
+
+
+def test_settings_choose_the_side() -> None:
+    for name, service in SERVICES.items():
+        if service["image"] == "allimi":
+            side = "public" if name in DMZ else "internal"
+            assert service["environment"]["DJANGO_SETTINGS_MODULE"] == f"allimi.settings.{side}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_image_is_pinned_to_a_version(service: str) -> None:
+    image = SERVICES[service]["image"]
+    assert image == "allimi" or re.fullmatch(r"(postgres|nginx):\d+(\.\d+)+-[a-z]+", image)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_service_is_hardened(service: str) -> None:
+    facts = SERVICES[service]
+    assert facts["read_only"] is True
+    assert facts["cap_drop"] == ["ALL"]
+    assert facts["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in facts
+    assert not [volume for volume in facts.get("volumes", ()) if "docker.sock" in volume]
+    user = facts.get("user", "10001:10001 by the Dockerfile")
+    assert re.match(r"[1-9]\d*:[1-9]\d*", user)
+
+
+def test_secret_is_nowhere_in_the_text() -> None:
+    for name, service in SERVICES.items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search("SECRET|PASSWORD|_URL", variable) and not variable.endswith("_FILE"):
+                assert variable.endswith("_ADMIN_URL"), (name, variable)
+                assert re.fullmatch(r"postgresql://postgres@/allimi\?host=/run/allimi/\w+", value)
+    assert not re.search(r"POSTGRES_PASSWORD|HOST_AUTH_METHOD|:[^@/\s]+@[a-z]", (DEPLOY / "compose.yaml").read_text())
+
+
+def test_every_secret_that_is_read_is_mounted_and_made() -> None:
+    makes = runpy.run_path(str(DEPLOY / "make-secrets"))
+    made = makes["contents"](dict.fromkeys(makes["ROLES"], "x"))
+    assert set(COMPOSE["secrets"]) == set(made)
+    for name, service in SERVICES.items():
+        read = set(re.findall(r"/run/secrets/(\w+)", str(service.get("environment", ""))))
+        if name == "wall":
+            read.discard("publisher_passfile")  # where the gateway, not this job, has it
+        assert read <= secrets(name)
+        owner = {"internal": 10001, "heartbeat": 10001, "public": 10001}.get(name, 999)
+        assert {made[secret][0] for secret in secrets(name)} <= {owner}
+    assert not [text for _, text in made.values() if text.endswith("\n")]
+
+
+def test_make_secrets_writes_files_for_one_reader_each(tmp_path: Path) -> None:
+    directory = tmp_path / "secrets"
+    command = [sys.executable, str(DEPLOY / "make-secrets"), "--directory", str(directory)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if os.geteuid() != 0:
+        assert done.returncode == 1 and "sudo" in done.stderr
+        return
+    assert done.returncode == 0, done.stderr
+    texts = {path.name: path.read_text() for path in directory.iterdir()}
+    assert set(texts) == set(COMPOSE["secrets"])
+    assert {path.stat().st_mode & 0o777 for path in directory.iterdir()} == {0o600}
+    assert not any(text in done.stdout for text in texts.values())
+    subprocess.run(command, check=True, capture_output=True)
+    assert texts == {path.name: path.read_text() for path in directory.iterdir()}
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS)
+def test_hba_trusts_nobody_and_refuses_the_rest(cluster: str) -> None:
+    lines = list(hba(cluster))
+    assert {line[-1] for line in lines if "map=superuser" not in line} == {"scram-sha-256", "reject"}
+    assert ["local", "all", "postgres", "peer", "map=superuser"] in lines
+    for end in (["local", "all", "all", "reject"], ["host", "all", "all", "all", "reject"]):
+        assert end in lines
+    assert lines[-1] == ["host", "replication", "all", "all", "reject"]
+    assert not [line for line in lines if line[0] == "host" and "postgres" in line]
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS)
+def test_hba_addresses_lie_in_the_networks_of_the_cluster(cluster: str) -> None:
+    for line in hba(cluster):
+        if line[0] == "host" and line[-1] != "reject":
+            address = ip_network(line[3])
+            assert any(address.subnet_of(subnet(name)) for name in networks(cluster)), line
+
+
+def test_primary_admits_the_publisher_from_the_gateway_alone_and_no_base_backup() -> None:
+    address = SERVICES["gateway"]["networks"]["inside"]["ipv4_address"]
+    lines = list(hba("primary"))
+    assert [line[3] for line in lines if line[2] == "allimi_publisher"] == [f"{address}/32"]
+    assert not [line for line in lines if line[1] == "replication" and line[-1] != "reject"]
+    assert not [line for line in lines if re.search("streamer|public|submitter|collector", line[2])]
+
+
+def test_fixed_addresses_lie_in_their_networks_and_differ() -> None:
+    fixed = [
+        (network, facts["ipv4_address"])
+        for service in SERVICES.values()
+        if isinstance(service.get("networks"), dict)
+        for network, facts in service["networks"].items()
+        if facts
+    ]
+    assert all(ip_address(address) in subnet(network) for network, address in fixed)
+    assert len({address for _, address in fixed}) == len(fixed)
+    closed = [subnet(name) for name, facts in COMPOSE["networks"].items() if facts]
+    assert not [pair for pair in combinations(closed, 2) if pair[0].overlaps(pair[1])]
+
+
+def test_nginx_asks_the_address_of_the_public_app() -> None:
+    address = SERVICES["public"]["networks"]["dmz"]["ipv4_address"]
+    assert f"server {address}:8000;" in (DEPLOY / "nginx" / "nginx.conf").read_text()
