@@ -1,9 +1,23 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .release import Release
+
+
+class ReleasedFileQuerySet(models.QuerySet["ReleasedFile"]):
+    def shown(self) -> Self:
+        """The files that a release citizens may read shows; a taken-down release has no uses."""
+        return self.filter(models.Exists(FileUse.objects.filter(file=models.OuterRef("pk"))))
+
+    def without_bytes(self) -> Self:
+        return self.defer("content", "thumbnail")
+
+    def bytes_of(self, *, sha256: str, column: str) -> bytes | None:
+        """The `content` or `thumbnail` of a file, None where there is none."""
+        found = self.filter(pk=sha256).values_list(column, flat=True).first()
+        return None if found is None else bytes(found)
 
 
 class ReleasedFile(models.Model):
@@ -20,6 +34,8 @@ class ReleasedFile(models.Model):
     size = models.PositiveIntegerField(_("size"))  # bytes
     content = models.BinaryField(_("content"))
     thumbnail = models.BinaryField(_("thumbnail"), null=True)  # JPEG, at most 480 px wide; null for documents
+
+    objects = ReleasedFileQuerySet.as_manager()
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)
 

@@ -1,0 +1,78 @@
+"""Uploads made safe to show: decoded, written anew and stored under the digest of what came out.
+
+What an upload is, its first bytes say and never its name. The original, with its EXIF, GPS and hidden
+parts, is not kept.
+"""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from desk.actions.errors import ActionError
+from desk.models import Official, StoredFile
+
+from .clean_file import CleanFile
+from .documents import PDF, clean_pdf
+from .images import JPEG, clean_image
+
+_IMAGE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# The brands of the ISO container in which phones save HEIC and AVIF.
+_PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+
+
+def clean(data: bytes, accepts: Collection[str]) -> CleanFile:
+    """The upload made safe, if its field takes such a file.
+
+    `accepts` are the media types the field stores; PNG and WebP count as JPEG, for they become it.
+    Raises ActionError, in words for whoever uploaded it.
+    """
+    if not data:
+        raise ActionError(_("The file is empty. Choose it again."))
+    media_type = _media_type(data)
+    if media_type not in accepts:
+        raise ActionError(_refusal(accepts))
+    return clean_pdf(data) if media_type == PDF else clean_image(data)
+
+
+def store(*, data: bytes, accepts: Collection[str], by: Official) -> StoredFile:
+    """Cleans an upload and keeps it under the SHA-256 of the result. The same upload twice is one file."""
+    cleaned = clean(data, accepts)
+    # Two people may upload the same picture at once: the key decides, and neither sees an error.
+    StoredFile.objects.bulk_create([stored_file(cleaned, by=by)], ignore_conflicts=True)
+    return StoredFile.objects.defer("content", "thumbnail").get(pk=cleaned.sha256)
+
+
+def stored_file(cleaned: CleanFile, *, by: Official) -> StoredFile:
+    """A cleaned file as a row, not yet saved."""
+    return StoredFile(
+        sha256=cleaned.sha256,
+        media_type=cleaned.media_type,
+        width=cleaned.width,
+        height=cleaned.height,
+        size=len(cleaned.content),
+        content=cleaned.content,
+        thumbnail=cleaned.thumbnail,
+        uploaded_by=by,
+    )
+
+
+def _media_type(data: bytes) -> str:
+    """The media type the cleaned file would have, told from the content; raises where there is none."""
+    if data.startswith(_IMAGE_STARTS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return JPEG
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data[4:8] == b"ftyp" and data[8:12] in _PHONE_BRANDS:
+        raise ActionError(_("This is a HEIC or AVIF picture from a phone. Save it as JPEG and choose it again."))
+    return ""
+
+
+def _refusal(accepts: Collection[str]) -> str:
+    if set(accepts) == {PDF}:
+        return _("Only PDF documents can be stored here. Save the document as PDF and choose it again.")
+    if PDF not in accepts:
+        return _("Only pictures can be stored here: JPEG, PNG or WebP.")
+    return _("Only pictures (JPEG, PNG or WebP) and PDF documents can be stored here.")
+
+
+__all__ = ["JPEG", "PDF", "CleanFile", "clean", "clean_image", "clean_pdf", "store", "stored_file"]
