@@ -1,0 +1,24 @@
+"""Fixtures of all tests. No test database is made: the tests use the real one, as the app's own role.
+
+`db` (pytest-django) rolls each test back. `live` lets a test commit, for what has to cross the wall;
+such a test uses names of its own and counts nothing but its own.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from allimi.embedded.running import Running
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(topology: Running) -> None:
+    """The database exists, migrated and walled, with the grants that production has."""
+
+
+@pytest.fixture
+def live(topology: Running, django_db_blocker: DjangoDbBlocker) -> Iterator[Running]:
+    """The real topology, with committed writes allowed."""
+    with django_db_blocker.unblock():
+        yield topology
