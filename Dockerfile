@@ -19,7 +19,7 @@ RUN for side in public internal; do \
         ALLIMI_REPLICA_URL=postgresql://nobody@localhost/none ALLIMI_INTAKE_URL=postgresql://nobody@localhost/none \
         python manage.py collectstatic --noinput || exit 1; \
     done; \
-    python -m compileall -q manage.py allimi sites disclosures complaints desk
+    python -m compileall -q .
 
 FROM python:3.12-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

@@ -60,7 +60,9 @@ class Front:
     port: int
     home: Path
 
-    def get(self, path: str = "/", *, method: str = "GET", data: bytes | None = None, **headers: str) -> Answer:
+    def get(
+        self, path: str = "/", *, method: str = "GET", data: bytes | None = None, **headers: str
+    ) -> Answer:
         """Ask nginx; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, named, method=method)
@@ -108,7 +110,7 @@ def handler_of(app: App) -> type[BaseHTTPRequestHandler]:
 
         do_GET = do_HEAD = do_POST = answer
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Silence: the test's output is the tests'."""
 
     return Handler

@@ -238,7 +238,16 @@ def test_log_names_no_person(app: App, front: Front) -> None:
     log = front.log()
     assert "GET /sites/ 200" in log
     assert "127.0.0.0" in log
-    for private in ("R-2026-0001", "123456", "Somebody", "mine", "secret", "hongkildong", "/ask/", "127.0.0.1"):
+    for private in (
+        "R-2026-0001",
+        "123456",
+        "Somebody",
+        "mine",
+        "secret",
+        "hongkildong",
+        "/ask/",
+        "127.0.0.1",
+    ):
         assert private not in log
     assert re.search(r"^\S+ - POST - 200", log, re.MULTILINE)
 
