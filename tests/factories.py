@@ -64,10 +64,20 @@ CONTENT: dict[str, dict[str, Any]] = {
     },
     "photo": {"work_item": "토공", "viewpoint": "북쪽 육교 위"},
     "webcam": {"title": "3번 교각", "address": "https://cam.example.org/still.jpg"},
-    "contract": {"number": "2025-0001", "title": "금호로 확장공사(토목)", "winner": "(주)한빛가람건설", "amount": 8_800_000_000},
+    "contract": {
+        "number": "2025-0001",
+        "title": "금호로 확장공사(토목)",
+        "winner": "(주)한빛가람건설",
+        "amount": 8_800_000_000,
+    },
     "subcontract": {"subcontractor": "다온토건 주식회사", "work": "철근콘크리트공", "amount": 1_200_000_000},
     "payment": {"sequence": 1, "payment_type": "progress", "payee_tier": "prime", "amount": 700_000_000},
-    "design-change": {"number": "1", "what": "보도 폭 2 m → 3 m", "amount_before": 8_800_000_000, "amount_after": 9_000_000_000},
+    "design-change": {
+        "number": "1",
+        "what": "보도 폭 2 m → 3 m",
+        "amount_before": 8_800_000_000,
+        "amount_after": 9_000_000_000,
+    },
     "time-extension": {
         "number": "1",
         "completion_before_on": datetime.date(2027, 5, 31),

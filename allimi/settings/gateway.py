@@ -3,7 +3,8 @@
 from .base import *  # noqa: F403
 from .base import PUBLIC_APPS, env
 
-INSTALLED_APPS = [*PUBLIC_APPS]
+# django.contrib.postgres has no tables; it teaches Django operator classes of indexes.
+INSTALLED_APPS = [*PUBLIC_APPS, "django.contrib.postgres"]
 DATABASES = {
     "default": {
         **env.db_url("ALLIMI_GATEWAY_ADMIN_URL"),

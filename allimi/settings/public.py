@@ -9,6 +9,7 @@ ROOT_URLCONF = "allimi.urls.public"
 
 INSTALLED_APPS = [
     *PUBLIC_APPS,
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_filters",
 ]

@@ -60,7 +60,7 @@ def attach_firms(prepared: Iterable[Prepared]) -> None:
     for item in prepared:
         for columns in item.kind.firms:
             name = getattr(item.row, columns.name)
-            role = getattr(item.row, columns.role) if columns.role_is_column else columns.role
+            role = (columns.role_column and getattr(item.row, columns.role_column)) or columns.role
             # A client is an agency, not a firm.
             if not name or role not in InvolvementRole.values or role == InvolvementRole.CLIENT:
                 continue

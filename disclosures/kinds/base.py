@@ -38,7 +38,7 @@ def content_rules(fields: type[Fields], table: str) -> list[models.CheckConstrai
     """
     rules = []
     for field in fields._meta.local_fields:
-        empty = Q(**{field.name: ""}) if not field.null else Q(**{f"{field.name}__isnull": True})
+        empty = Q(**{f"{field.name}__isnull": True}) if field.null else Q(**{field.name: field.get_default()})
         named = Q(withheld__contains=[field.name])
         rules.append(models.CheckConstraint(condition=~named | empty, name=f"{table}_{field.name}_kept"[:63]))
         if field.name in fields.required:
@@ -52,8 +52,8 @@ class FirmColumns:
 
     name: str
     number: str
-    role: str  # an InvolvementRole value, or the name of the column that holds one
-    role_is_column: bool = False
+    role: str  # an InvolvementRole value
+    role_column: str = ""  # the column that says it more exactly, where there is one
 
 
 @dataclass(frozen=True)

@@ -43,5 +43,5 @@ KIND = Kind(
     plain_words=_("Who ordered, designs, supervises and builds the works, and whom to call."),
     many=True,
     identified_by=("role", "organisation"),
-    firms=(FirmColumns("organisation", "registration_number", "role", role_is_column=True),),
+    firms=(FirmColumns("organisation", "registration_number", "contractor", role_column="role"),),
 )

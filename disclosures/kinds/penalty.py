@@ -43,5 +43,5 @@ KIND = Kind(
     many=True,
     identified_by=("number",),
     newest_by=("-imposed_on", "-release_id"),
-    firms=(FirmColumns("firm_name", "registration_number", "role", role_is_column=True),),
+    firms=(FirmColumns("firm_name", "registration_number", "contractor", role_column="role"),),
 )
