@@ -42,32 +42,36 @@ class Program:
     stop_seconds: int = 20
 
 
-def render_supervisor(topology: Topology, programs: Iterable[Program]) -> str:
-    """The text of supervisord.conf. It holds no secret: `launch` gives each child its own."""
-    head = f"""[supervisord]
+def render_supervisor(programs: Iterable[Program]) -> str:
+    """The text of supervisord.conf. It holds no secret: `launch` gives each child its own.
+
+    Paths below the home are relative to it, since supervisor 4.3 expands a log's path twice: a percent sign
+    in an absolute one could not be escaped.
+    """
+    head = """[supervisord]
 nodaemon = true
-directory = {_literal(str(ROOT))}
-logfile = {_literal(str(topology.log / "supervisord.log"))}
+logfile = log/supervisord.log
 logfile_maxbytes = 2MB
 logfile_backups = 1
-pidfile = {_literal(str(topology.run / "supervisord.own"))}
-childlogdir = {_literal(str(topology.log))}
+pidfile = run/supervisord.own
+childlogdir = log
 umask = 077
 
 [unix_http_server]
-file = {_literal(str(topology.supervisor_socket))}
+file = run/supervisord.sock
 chmod = 0600
 
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 """
-    return head + "".join(_render_program(topology, program) for program in programs)
+    return head + "".join(_render_program(program) for program in programs)
 
 
-def _render_program(topology: Topology, program: Program) -> str:
+def _render_program(program: Program) -> str:
     return f"""
 [program:{program.name}]
 command = {_literal(shlex.join(program.command))}
+directory = {_literal(str(ROOT))}
 priority = {program.order}
 autostart = false
 autorestart = true
@@ -76,7 +80,7 @@ startretries = {START_RETRIES}
 stopsignal = {program.stop_signal}
 stopwaitsecs = {program.stop_seconds}
 killasgroup = true
-stdout_logfile = {_literal(str(topology.log / f"{program.name}.log"))}
+stdout_logfile = log/{program.name}.log
 stdout_logfile_maxbytes = 10MB
 stdout_logfile_backups = 2
 redirect_stderr = true
@@ -102,11 +106,11 @@ class Supervisor:
     def start(cls, topology: Topology, programs: Sequence[Program]) -> "Supervisor":
         """Start supervisord, with an environment that holds no secret, and wait until it answers."""
         configuration = topology.run / "supervisord.conf"
-        replace_file(configuration, render_supervisor(topology, programs))
+        replace_file(configuration, render_supervisor(programs))
         topology.supervisor_socket.unlink(missing_ok=True)
         process = subprocess.Popen(  # noqa: S603  (our own program)
-            [sys.executable, "-m", "supervisor.supervisord", "-c", str(configuration)],
-            cwd=ROOT,
+            [sys.executable, "-P", "-m", "supervisor.supervisord", "-c", str(configuration)],
+            cwd=topology.home,
             env=inherited_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,16 @@
+"""Homes of these tests' own: they kill what the other tests rely on."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def short_home() -> Iterator[Path]:
+    """An empty folder with a short path: a Unix socket's may have 107 bytes, which tmp_path can exceed."""
+    folder = Path(tempfile.mkdtemp(prefix="allimi-", dir="/tmp"))  # noqa: S108
+    yield folder
+    shutil.rmtree(folder)

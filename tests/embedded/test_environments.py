@@ -1,0 +1,67 @@
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from allimi.embedded.credentials import load_secrets
+from allimi.embedded.environments import (
+    app_environment,
+    options_from,
+    passfile,
+    public_environment,
+    publisher_conninfo,
+    read_environment,
+    write_environment,
+    write_environments,
+)
+from allimi.embedded.topology import Topology
+
+PUBLIC_SECRETS = ("public_key", "public", "submitter")
+INSIDE_SECRETS = ("internal_key", "internal", "publisher", "collector")
+
+
+@pytest.fixture
+def topology(tmp_path):
+    return Topology(home=tmp_path)
+
+
+@pytest.fixture
+def secrets(topology):
+    return load_secrets(topology)
+
+
+def test_public_app_is_told_no_secret_of_the_inside(topology, secrets):
+    told = "".join(public_environment(topology, secrets, options_from({})).values())
+    assert all(getattr(secrets, name) not in told for name in (*INSIDE_SECRETS, "streamer"))
+    assert all(getattr(secrets, name) in told for name in PUBLIC_SECRETS)
+    assert str(topology.inside) not in told
+
+
+def test_internal_app_is_told_its_own_role_alone(topology, secrets):
+    told = "".join(app_environment(topology, secrets, options_from({})).values())
+    others = ("publisher", "collector", "streamer", *PUBLIC_SECRETS)
+    assert all(getattr(secrets, name) not in told for name in others)
+    assert "postgres@" not in told
+
+
+def test_publishers_connection_string_names_a_file_and_no_secret(topology, secrets):
+    conninfo = publisher_conninfo(topology)
+    write_environments(topology, secrets, options_from({}))
+    assert secrets.publisher not in conninfo
+    assert conninfo_to_dict(conninfo)["passfile"] == str(passfile(topology))
+    assert secrets.publisher in passfile(topology).read_text()
+
+
+def test_environment_file_is_read_back_as_it_was(tmp_path):
+    environment = {"A": "x=y # 'quoted' \"twice\" $HOME %s", "B": "", "C": "한글"}
+    write_environment(tmp_path / "env", environment)
+    assert read_environment(tmp_path / "env") == environment
+
+
+def test_environment_with_a_line_break_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="A has a line break"):
+        write_environment(tmp_path / "env", {"A": "x\nB=y"})
+
+
+def test_options_keep_the_local_hosts_and_take_nothing_else_from_the_shell():
+    options = options_from({"ALLIMI_ALLOWED_HOSTS": "a.example, b.example", "ALLIMI_PRIMARY_URL": "secret"})
+    assert options["ALLIMI_ALLOWED_HOSTS"] == "a.example,b.example,localhost,127.0.0.1,[::1]"
+    assert "secret" not in options.values()

@@ -1,0 +1,85 @@
+"""The four clusters for real: each is killed in turn, and what is written afterwards still arrives."""
+
+import os
+import signal
+import time
+
+import psycopg
+import pytest
+
+from allimi.embedded.orphans import postmaster_pid, process_start
+from allimi.embedded.running import running_topology
+
+CATCH_UP_SECONDS = 30.0
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    home = Path(tempfile.mkdtemp(prefix="allimi-", dir="/tmp"))  # noqa: S108
+    with running_topology(home, unsafe=True) as running:
+        yield running
+    for cluster in running.topology.clusters:
+        assert postmaster_pid(cluster.data) is None
+    shutil.rmtree(home)
+
+
+def execute(url: str, statement: str):
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def eventually(attempt, seconds=CATCH_UP_SECONDS):
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if value := attempt():
+                return value
+        except psycopg.OperationalError:
+            pass
+        assert time.monotonic() < deadline, "not within the time"
+        time.sleep(0.1)
+
+
+def replayed(running) -> bool:
+    """A change made on the primary now is seen on the replica."""
+    primary, replica = running.topology.primary.url("postgres"), running.topology.replica.url("postgres")
+    lsn = execute(primary, "SELECT pg_current_wal_insert_lsn()")
+    publisher = f"SELECT confirmed_flush_lsn >= '{lsn}' FROM pg_replication_slots WHERE slot_name = 'allimi_gateway'"
+    eventually(lambda: execute(primary, publisher))
+    received = execute(running.topology.gateway.url("postgres"), "SELECT pg_current_wal_insert_lsn()")
+    return eventually(lambda: execute(replica, f"SELECT pg_last_wal_replay_lsn() >= '{received}'"))
+
+
+@pytest.mark.parametrize("name", ["primary", "gateway", "replica", "intake"])
+def test_killed_cluster_comes_back_and_the_stream_goes_on(running, name):
+    cluster = getattr(running.topology, name)
+    killed = postmaster_pid(cluster.data)
+    os.kill(killed, signal.SIGKILL)
+    eventually(lambda: postmaster_pid(cluster.data) not in {None, killed})
+    eventually(lambda: execute(cluster.url("postgres"), "SELECT 1"))
+    assert replayed(running)
+
+
+def test_replica_reads_with_the_public_role_and_writes_for_nobody(running):
+    assert execute(running.environment(public=True)["ALLIMI_REPLICA_URL"], "SELECT pg_is_in_recovery()") is True
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        execute(running.topology.replica.url("postgres"), "CREATE TABLE t ()")
+
+
+def test_dmz_credential_opens_neither_primary_nor_gateway(running):
+    replica = str(running.topology.replica.socket_dir)
+    for cluster in (running.topology.primary, running.topology.gateway):
+        url = running.environment(public=True)["ALLIMI_REPLICA_URL"].replace(replica, str(cluster.socket_dir))
+        with pytest.raises(psycopg.OperationalError, match="pg_hba.conf rejects"):
+            execute(url, "SELECT 1")
+
+
+def test_no_process_of_the_clusters_runs_on_tcp(running):
+    for cluster in running.topology.clusters:
+        assert execute(cluster.url("postgres"), "SHOW listen_addresses") == ""
+        assert process_start(postmaster_pid(cluster.data))
