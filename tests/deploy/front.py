@@ -60,9 +60,7 @@ class Front:
     port: int
     home: Path
 
-    def get(
-        self, path: str = "/", *, method: str = "GET", data: bytes | None = None, **headers: str
-    ) -> Answer:
+    def get(self, path: str = "/", *, method: str = "GET", data: bytes | None = None, **headers: str) -> Answer:
         """Ask nginx; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, named, method=method)
