@@ -48,6 +48,13 @@ def _gunicorn(bind: str, port: int) -> list[str]:
     ]
 
 
+def sync_data(topology: Topology, report: Report) -> None:
+    """Bring into the primary what code and profile say: districts, roles. Idempotent, so done at each start."""
+    report("bringing districts and roles up to date")
+    for command in ("sync_profile", "sync_roles"):
+        run_manage(topology, command)
+
+
 def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
     """Start the workers and both apps; return when both answer on /healthz."""
     report("starting the heartbeat, the internal app and the public app")

@@ -10,6 +10,8 @@ from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import Topology
 
 OFF = {"false", "0", "no", "off"}
+# Where load_demo leaves the demo officials' logins, as lines to be shown.
+LOGINS_VARIABLE = "ALLIMI_DEMO_LOGINS"
 
 
 def options_with_demo(topology: Topology, options: Mapping[str, str]) -> dict[str, str]:
@@ -23,14 +25,18 @@ def load_demo(topology: Topology, report: Report) -> None:
     if not wanted or _marker(topology).exists():
         return
     report("loading demo data (ALLIMI_DEMO=false leaves it out)")
-    run_manage(topology, "load_demo", show_output=True)
+    run_manage(topology, "load_demo", show_output=True, extra={LOGINS_VARIABLE: str(_logins(topology))})
     replace_file(_marker(topology), "")
 
 
 def demo_logins(topology: Topology) -> str:
     """The demo officials' logins as load_demo left them, or nothing."""
-    path = topology.inside / "demo_logins"
+    path = _logins(topology)
     return path.read_text("utf-8").rstrip() if path.exists() else ""
+
+
+def _logins(topology: Topology) -> Path:
+    return topology.inside / "demo_logins"
 
 
 def _marker(topology: Topology) -> Path:

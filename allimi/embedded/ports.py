@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pwd
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -36,21 +37,25 @@ def _explain(error: OSError, bind: str, port: int, variable: str) -> str:
 
 
 def port_holder(port: int) -> str | None:
-    """Command and process id of who listens on TCP `port`; None when this account may not see it."""
-    inodes = set(_listening_inodes(port))
-    if not inodes:
+    """Who listens on TCP `port`: command and process id, or the account where this one may see no more."""
+    sockets = dict(_listening_sockets(port))
+    if not sockets:
         return None
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if any(os.readlink(link) in inodes for link in (process / "fd").iterdir()):
+            if any(os.readlink(link) in sockets for link in (process / "fd").iterdir()):
                 return f"{(process / 'comm').read_text().strip()} (process {process.name})"
-    return None
+    owner = next(iter(sockets.values()))
+    with suppress(KeyError):
+        return f"a process of the account {pwd.getpwuid(owner).pw_name}"
+    return f"a process of the account with number {owner}"
 
 
-def _listening_inodes(port: int) -> Iterator[str]:
+def _listening_sockets(port: int) -> Iterator[tuple[str, int]]:
+    """Each socket that listens on `port`, as /proc/PID/fd names it, and its owner's account number."""
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         with suppress(OSError):
             for line in Path(table).read_text("ascii").splitlines()[1:]:
                 columns = line.split()
                 if columns[3] == LISTEN and int(columns[1].rpartition(":")[2], 16) == port:
-                    yield f"socket:[{columns[9]}]"
+                    yield f"socket:[{columns[9]}]", int(columns[7])

@@ -46,9 +46,18 @@ def run_step(
     return output or ""
 
 
-def run_manage(topology: Topology, *arguments: str, public: bool = False, show_output: bool = False) -> str:
-    """Run manage.py as script/manage does: with the operator's environment or the public app's alone."""
-    environment = manage_environment(topology, public=public)
+def run_manage(
+    topology: Topology,
+    *arguments: str,
+    public: bool = False,
+    show_output: bool = False,
+    extra: Mapping[str, str] | None = None,
+) -> str:
+    """Run manage.py as script/manage does: with the operator's environment or the public app's alone.
+
+    `extra` are variables for this one command.
+    """
+    environment = {**manage_environment(topology, public=public), **(extra or {})}
     return run_step(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         what=f"manage.py {' '.join(arguments)}",

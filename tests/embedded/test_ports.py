@@ -1,4 +1,5 @@
 import os
+import pwd
 import socket
 
 import pytest
@@ -34,3 +35,9 @@ def test_free_port_passes_and_has_no_holder(taken):
 def test_address_of_another_machine_names_its_variable():
     with pytest.raises(EmbeddedError, match="ALLIMI_BIND"):
         require_free("192.0.2.1", 8000, "ALLIMI_PUBLIC_PORT")
+
+
+def test_holder_of_another_account_is_named_by_it(taken, monkeypatch):
+    monkeypatch.setattr("os.readlink", lambda path: "not to be seen")
+    account = pwd.getpwuid(os.getuid()).pw_name
+    assert port_holder(taken) == f"a process of the account {account}"

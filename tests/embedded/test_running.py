@@ -14,17 +14,11 @@ CATCH_UP_SECONDS = 30.0
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    import shutil
-    import tempfile
-    from pathlib import Path
-
-    home = Path(tempfile.mkdtemp(prefix="allimi-", dir="/tmp"))  # noqa: S108
-    with running_topology(home, unsafe=True) as running:
+def running(module_home):
+    with running_topology(module_home, unsafe=True) as running:
         yield running
     for cluster in running.topology.clusters:
         assert postmaster_pid(cluster.data) is None
-    shutil.rmtree(home)
 
 
 def execute(url: str, statement: str):
