@@ -75,7 +75,7 @@ def _declared_writes(model: type[models.Model]) -> tuple[str, ...]:
 def _column(model: type[models.Model], name: str) -> str:
     for field in model._meta.local_concrete_fields:
         if name in (field.name, field.column):
-            return field.column
+            return str(field.column)
     raise WallError(f"{model._meta.label}.wall_grants names {name}, which is none of {', '.join(columns(model))}.")
 
 

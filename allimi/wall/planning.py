@@ -156,7 +156,7 @@ def _alters_column(operation: ops.AlterField, label: str, before: ProjectState, 
     old = before.apps.get_model(label, operation.model_name)._meta.get_field(operation.name)
     new = after.apps.get_model(label, operation.model_name)._meta.get_field(operation.name)
     # Django's own answer to “does this need SQL?”; it has no public name.
-    return connection.schema_editor()._field_should_be_altered(old, new)
+    return connection.schema_editor()._field_should_be_altered(old, new)  # type: ignore[attr-defined]
 
 
 def _column_to_relax(operation: ops.RemoveField, label: str, before: ProjectState) -> list[tuple[str, str]]:

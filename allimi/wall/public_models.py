@@ -34,7 +34,7 @@ def public_tables() -> list[str]:
 
 def columns(model: type[models.Model]) -> list[str]:
     """The columns that the model declares."""
-    return [field.column for field in model._meta.local_concrete_fields]
+    return [str(field.column) for field in model._meta.local_concrete_fields]
 
 
 def _with_table(config: AppConfig) -> Iterator[type[models.Model]]:

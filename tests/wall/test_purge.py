@@ -1,0 +1,35 @@
+"""After an erasure the bytes are in no file of any cluster."""
+
+import secrets
+
+from allimi.embedded.running import Running
+from allimi.wall.purge import purge
+
+from .crossing import caught_up, files_with
+from .planting import run
+
+
+def test_deleted_text_leaves_the_files_and_the_wal(live: Running, settings) -> None:  # type: ignore[no-untyped-def]
+    topology = live.topology
+    settings.WALL = {**settings.WALL, "replica_admin": topology.replica.url("postgres")}
+    folders = [topology.primary.data, topology.gateway.data, topology.replica.data]
+    marker = f"mk{secrets.token_hex(4)}"
+    run("primary_admin", f"INSERT INTO sites_department (code, name) VALUES ('{marker}', '{marker}'); CHECKPOINT")
+    caught_up()
+    run("primary_admin", f"DELETE FROM sites_department WHERE code = '{marker}'; VACUUM sites_department; CHECKPOINT")
+    caught_up()
+    clusters = {name.split("/")[0] for name in files_with([marker], folders)[marker]}
+    assert clusters == {"primary", "gateway", "replica"}, "the deleted text should still be in the files"
+
+    told: list[str] = []
+    purge(told.append)
+
+    caught_up()
+    assert files_with([marker], folders)[marker] == []
+    assert any(line.startswith("replica: all older WAL segments are removed") for line in told)
+
+
+def test_a_replica_out_of_reach_is_told(live: Running) -> None:
+    told: list[str] = []
+    purge(told.append)
+    assert "On each replica run `CHECKPOINT`" in told[-1]
