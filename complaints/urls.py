@@ -1,6 +1,10 @@
 """Addresses of complaints."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "complaints"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("ask/", views.ask, name="ask"),
+]

@@ -1,6 +1,13 @@
 """Addresses of sites."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "sites"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sites/", views.site_list, name="site-list"),
+    path("directory/", views.department_list, name="department-list"),
+    path("directory/<str:code>/", views.department_detail, name="department-detail"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,0 +1,162 @@
+"""What a site's page shows of each kind, read in one statement."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from sites.models import ConstructionSite, Department
+from sites.profile import Duty
+
+from .kinds import SITE, Kind, ReleasedRow, kind_by_slug
+from .models import Release, ReleasedFile, Withholding
+from .statements import (
+    DEPARTMENT,
+    FILE,
+    HEADER,
+    WITHHOLDING,
+    content_columns,
+    rows_statement,
+    tombstones_statement,
+)
+
+_M = TypeVar("_M", bound=models.Model)
+
+LATEST = 12  # rows of a kind on the site's page; the others are a link away
+TOMBSTONES = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """One current release: its typed row, its header, what is withheld of it and the files it shows."""
+
+    kind: Kind
+    row: ReleasedRow
+    release: Release
+    withheld: dict[str, Withholding]  # by field name
+    files: dict[str, ReleasedFile]  # by digest, without their bytes
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """An item that was taken down: its header, and the ground."""
+
+    release: Release
+    ground: str
+
+    @property
+    def kind(self) -> Kind:
+        return kind_by_slug(self.release.kind)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind on a page."""
+
+    kind: Kind
+    items: Sequence[Item]
+    total: int
+    tombstones: Sequence[Tombstone] = ()
+
+    @property
+    def duty(self) -> Duty:
+        return settings.PROFILE.duty(self.kind.slug)
+
+    @cached_property
+    def newest(self) -> Release | None:
+        """The header with the latest as-of date: what the section's own line tells."""
+        return max((item.release for item in self.items), key=lambda release: release.as_of_on, default=None)
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.items)
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """Everything a site's page shows, in the profile's order."""
+
+    site: ConstructionSite
+    record: Item | None  # the release of the site itself
+    sections: Sequence[Section]
+
+
+def site_page(site: ConstructionSite) -> SitePage:
+    """The site's kinds with their latest rows and tombstones. One statement."""
+    kinds = (SITE, *(kind_by_slug(slug) for slug in settings.PROFILE.kinds))
+    sections = _read(site, kinds, limit=LATEST, offset=0)
+    return SitePage(site=site, record=next(iter(sections[0].items), None), sections=sections[1:])
+
+
+def kind_page(site: ConstructionSite, kind: Kind, *, limit: int, offset: int) -> Section:
+    """A page of one kind's rows, with all of the kind's tombstones. One statement."""
+    return _read(site, (kind,), limit=limit, offset=offset)[0]
+
+
+def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
+    """The headers of a kind's current items: what a paginator counts."""
+    return Release.objects.current().for_site(site).filter(kind=kind.slug).order_by("-as_of_on", "-id")
+
+
+def _read(site: ConstructionSite, kinds: Sequence[Kind], *, limit: int, offset: int) -> list[Section]:
+    statement = f"{rows_statement(kinds)}\nUNION ALL\n{tombstones_statement()}"
+    parameters = {"site": site.pk, "limit": limit, "offset": offset, "tombstones": TOMBSTONES}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        found = {slug: (total, _loaded(rows)) for slug, total, rows in cursor.fetchall()}
+    tombstones = [_tombstone(data, site) for data in found[""][1]]
+    return [
+        Section(
+            kind=kind,
+            total=found[kind.slug][0],
+            items=[_item(kind, data, site) for data in found[kind.slug][1]],
+            tombstones=[stone for stone in tombstones if stone.release.kind == kind.slug],
+        )
+        for kind in kinds
+    ]
+
+
+def _loaded(rows: Any) -> list[Any]:
+    # Django leaves json columns of raw statements as text.
+    return json.loads(rows) if isinstance(rows, str) else rows or []
+
+
+def _item(kind: Kind, data: list[Any], site: ConstructionSite) -> Item:
+    content, header, department, withheld, files = data
+    release = _release(header, department, site)
+    row = _hydrated(kind.model, content_columns(kind), content)
+    row.release = release
+    withholdings = [_hydrated(Withholding, WITHHOLDING, values) for values in withheld or ()]
+    return Item(
+        kind=kind,
+        row=row,
+        release=release,
+        withheld={withholding.field: withholding for withholding in withholdings},
+        files={file.pk: file for file in (_hydrated(ReleasedFile, FILE, values) for values in files or ())},
+    )
+
+
+def _tombstone(data: list[Any], site: ConstructionSite) -> Tombstone:
+    header, department, ground = data
+    return Tombstone(release=_release(header, department, site), ground=ground or "")
+
+
+def _release(header: list[Any], department: list[Any], site: ConstructionSite) -> Release:
+    release = _hydrated(Release, HEADER, header)
+    release.site = site
+    release.department = _hydrated(Department, DEPARTMENT, department)
+    return release
+
+
+def _hydrated(model: type[_M], fields: Iterable[models.Field], values: Iterable[Any]) -> _M:
+    """An instance as the ORM would have made it; fields that were not read are deferred."""
+    names, typed = [], []
+    for field, value in zip(fields, values, strict=True):
+        names.append(field.attname)
+        typed.append(value if value is None else field.to_python(value))
+    return model.from_db(connection.alias, names, typed)

@@ -1,0 +1,65 @@
+"""A site with its disclosures, one kind of them, and the history of one item."""
+
+import uuid
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from disclosures.history import History, item_history, site_tombstone
+from disclosures.kinds import SITE, kind_by_slug
+from disclosures.page import items_of, kind_page, site_page
+from sites.models import ConstructionSite
+from sites.paging import PER_PAGE, page_of
+
+
+@require_safe
+def site_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole site: its head and the profile's kinds. At most four statements."""
+    site = _site(code)
+    if site.withdrawn_at is not None:
+        return _gone(request, site)
+    return render(request, "disclosures/site_detail.html", {"site": site, "page": site_page(site)})
+
+
+@require_safe
+def kind_list(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Every current item of one kind, page by page."""
+    if slug not in settings.PROFILE.kinds:
+        raise Http404(f"There is no kind of disclosure called {slug!r}.")
+    site = _site(code)
+    if site.withdrawn_at is not None:
+        return _gone(request, site)
+    kind = kind_by_slug(slug)
+    page = page_of(request, Paginator(items_of(site, kind), PER_PAGE))
+    section = kind_page(site, kind, limit=PER_PAGE, offset=(page.number - 1) * PER_PAGE)
+    return render(request, "disclosures/kind_list.html", {"site": site, "section": section, "page": page})
+
+
+@require_safe
+def history(request: HttpRequest, item: uuid.UUID) -> HttpResponse:
+    """Every version of an item with what changed, when and why."""
+    found = item_history(item)
+    if found is None or not _is_disclosed(found):
+        raise Http404("No item with this number was ever released.")
+    return render(request, "disclosures/history.html", {"history": found, "site": found.newest.site})
+
+
+def _is_disclosed(found: History) -> bool:
+    """Whether the city discloses this kind at all; the record of the site always."""
+    return found.kind is SITE or found.kind.slug in settings.PROFILE.kinds
+
+
+def _site(code: str) -> ConstructionSite:
+    try:
+        return ConstructionSite.objects.with_directory().get(code=code)
+    except ConstructionSite.DoesNotExist:
+        raise Http404(f"There is no site with the project code {code!r}.") from None
+
+
+def _gone(request: HttpRequest, site: ConstructionSite) -> HttpResponse:
+    """410 with what was here, when it was taken down and why."""
+    context = {"site": site, "tombstone": site_tombstone(site)}
+    return render(request, "disclosures/site_gone.html", context, status=410)
