@@ -150,8 +150,8 @@ class Compose:
         )
 
     def until(self, cluster: str, statement: str, wanted: str, database: str = "allimi") -> None:
-        """Wait up to 20 s for an answer. Raises AssertionError with the cluster's log."""
-        for _ in range(200):
+        """Wait up to a minute for an answer. Raises AssertionError with the cluster's log."""
+        for _ in range(600):
             if self.sql(cluster, statement, database) == wanted:
                 return
             time.sleep(0.1)
