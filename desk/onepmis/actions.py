@@ -1,0 +1,181 @@
+"""Imports: rows from a reader, through a service's declarations, into submitted versions."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from desk.actions.imports import ImportedItem, ImportedRow, RowResult, put_many
+from desk.files import store
+from desk.models import Official
+from disclosures.kinds import kind_by_slug
+from disclosures.models import Source
+
+from .context import Context
+from .departments import Departments
+from .fields import Problem, source_name
+from .images import ImageError, ImageFetcher
+from .items import PICTURED, Pictured, Service
+from .reader import ReadError
+from .rejects import KEPT_OUT, LEFT_OUT, Rejects
+from .rows import read_row
+
+T = TypeVar("T")
+
+OFFICIAL = "onepmis"
+BATCH = 1000  # rows a transaction
+BATCH_WITH_PICTURES = 25  # fewer: their pictures are held at once
+
+
+@dataclass
+class Summary:
+    """How many rows became what."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "changed", "unchanged", "refused"), 0))
+
+    def add(self, outcome: str) -> None:
+        self.counts[outcome] += 1
+
+    @property
+    def rows(self) -> int:
+        return sum(self.counts.values())
+
+
+class Read(NamedTuple):
+    """A row on its way in: its number in the source, the items it makes, and what they still lack."""
+
+    number: int | str
+    service: str
+    row: ImportedRow
+    pictured: tuple[Pictured, ...] = ()
+
+
+Report = Callable[[int], None]
+
+
+def service_official() -> Official:
+    """Who enters what is imported: an account that nobody can sign in with, so that another has to approve."""
+    official, created = Official.objects.get_or_create(
+        username=OFFICIAL, defaults={"is_active": False, "full_name": "One-PMIS", "post": "One-PMIS 자료 연계"}
+    )
+    if created:
+        official.set_unusable_password()
+        official.save(update_fields=["password"])
+    return official
+
+
+@dataclass(kw_only=True)
+class Import:
+    """One import of a service's rows."""
+
+    service: Service
+    departments: Departments
+    rejects: Rejects
+    now: datetime.datetime
+    fetcher: ImageFetcher | None = None  # None leaves pictures out
+    project: str = ""  # the code that rows without one belong to, where the call named it
+    report: Report = lambda rows: None
+    summary: Summary = field(default_factory=Summary)  # counts along, so that it holds when reading breaks off
+
+    def run(self, rows: Iterable[Mapping[str, Any]]) -> Summary:
+        """Import every row that can be; the rest is in the rejects. Raises ReadError where reading breaks off."""
+        self.by = service_official()
+        fetcher = self.fetcher if PICTURED & set(self.service.builders) else None
+        for batch in batches(enumerate(rows, 1), BATCH_WITH_PICTURES if fetcher else BATCH):
+            reads = [read for number, raw in batch if (read := self._read(number, raw)) is not None]
+            if fetcher:
+                reads = list(self._with_pictures(reads, fetcher))
+            results = put_many(rows=[read.row for read in reads], source=Source.ONE_PMIS, by=self.by, now=self.now)
+            note_results(reads, results, rejects=self.rejects, summary=self.summary)
+            self.report(len(batch))
+        return self.summary
+
+    def _read(self, number: int, raw: Mapping[str, Any]) -> Read | None:
+        if self.project:
+            raw = {source_name(self.service.name, "code"): self.project, **raw}
+        row, problems = read_row(self.service, raw, collected_on=timezone.localdate(self.now))
+        if problems:
+            reject(self.rejects, number, row.get("code", ""), problems)
+            self.summary.add("refused")
+            return None
+        row["name"] = row.get("name") or row["code"]
+        department = self.departments.named(row.get("client", ""))
+        context = Context(department=department, names_client=bool(row.get("client")))
+        built = [item for build in self.service.builders if (item := build(row, context)) is not None]
+        items = [item for item in built if isinstance(item, ImportedItem)]
+        pictured = tuple(item for item in built if isinstance(item, Pictured))
+        return Read(number, self.service.name, ImportedRow(row["code"], row["name"], department, items), pictured)
+
+    def _with_pictures(self, reads: Sequence[Read], fetcher: ImageFetcher) -> Iterator[Read]:
+        """The rows with what pictures could be had. A row that is nothing but its picture stays out without."""
+        digests: dict[str, str] = {}
+        failures: dict[str, Exception] = {}
+        for address, outcome in fetcher.fetch_all(pictured.address for read in reads for pictured in read.pictured):
+            try:
+                digests[address] = self._stored(outcome)
+            except (ImageError, ValidationError) as error:
+                failures[address] = error
+        for read in reads:
+            items = list(read.row.items)
+            missing = [pictured for pictured in read.pictured if pictured.address not in digests]
+            for pictured in read.pictured:
+                if digest := digests.get(pictured.address):
+                    items.append(pictured.item._replace(values={**pictured.item.values, "image": digest}))
+            bare = all(item.kind == "site" for item in items)
+            for pictured in missing:
+                self._note_failure(read, pictured, failures[pictured.address], KEPT_OUT if bare else LEFT_OUT)
+            if bare:
+                self.summary.add("refused")
+            else:
+                yield read._replace(row=read.row._replace(items=items))
+
+    def _stored(self, outcome: bytes | ImageError) -> str:
+        if isinstance(outcome, ImageError):
+            raise outcome
+        return store(data=outcome, accepts=("image/jpeg",), by=self.by).pk
+
+    def _note_failure(self, read: Read, pictured: Pictured, error: Exception, outcome: str) -> None:
+        reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        self.rejects.add(
+            read.number,
+            code=read.row.code,
+            field=source_name(read.service, pictured.item.kind),
+            value=pictured.address,
+            reason=reason,
+            outcome=outcome,
+        )
+
+
+def reject(rejects: Rejects, number: int | str, code: str, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        rejects.add(number, code=code, field=problem.field, value=problem.value, reason=problem.reason)
+
+
+def note_results(reads: Sequence[Read], results: Sequence[RowResult], *, rejects: Rejects, summary: Summary) -> None:
+    """Count the outcomes and tell the refusals, each with the field as the source calls it."""
+    for read, result in zip(reads, results, strict=True):
+        summary.add(result.outcome)
+        for refusal in result.refusals:
+            name = f"{kind_by_slug(refusal.kind).slug}.{refusal.field}".rstrip(".")
+            rejects.add(read.number, code=read.row.code, field=name, value=refusal.value, reason=refusal.reason)
+
+
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of up to `size` rows. Where reading breaks off, what was read before comes first."""
+    iterator = iter(rows)
+    batch: list[T] = []
+    try:
+        for row in iterator:
+            batch.append(row)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except ReadError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch

@@ -1,0 +1,10 @@
+"""OA-15586: photos of one project, which the call names."""
+
+from .. import items
+
+SERVICE = items.Service(
+    name="pmisPjtPhoto",
+    dataset="OA-15586",
+    required=("code", "photo_number", "photo", "work_item"),
+    builders=(items.undescribed_site, items.photo),
+)
