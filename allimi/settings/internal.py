@@ -12,7 +12,7 @@ INSTALLED_APPS = [
     *PUBLIC_APPS,
     "desk",
     "allimi.wall",
-    "django.contrib.admin",
+    "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,6 +105,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+AXES_ENABLE_ADMIN = False  # the desk has its own page, which audits an unlocking
 
 LOGIN_URL = reverse_lazy("admin:login")
 SESSION_COOKIE_NAME = "allimi_desk"

@@ -1,0 +1,70 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from desk import actions, roles
+from desk.models import ManagedSite
+from desk.site_kinds import kind_states
+from desk.views.common import official, site_url
+
+from .base import DeskAdmin
+from .tools import public_url
+
+
+@admin.register(ManagedSite)
+class ManagedSiteAdmin(DeskAdmin):
+    """A site and, under it, everything that is disclosed of it."""
+
+    list_display = ["name", "code", "department"]
+    list_filter = ["department"]
+    list_select_related = ["department"]
+    search_fields = ["name", "code"]
+    fields = ["code", "name", "department"]
+    change_form_template = "admin/desk/managedsite/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[ManagedSite]:
+        return roles.visible_sites(official(request)).order_by("name", "code")
+
+    def has_change_permission(self, request: HttpRequest, obj: ManagedSite | None = None) -> bool:
+        """Its name and department follow from the released record; handing over is an action of its own."""
+        return False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"department": official(request).department_id, **super().get_changeform_initial_data(request)}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        user = official(request)
+        if db_field.name == "department" and not roles.has_duty(user, roles.Duty.EVERYWHERE):
+            departments = db_field.remote_field.model._default_manager
+            kwargs["queryset"] = departments.filter(pk=user.department_id or 0)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: ManagedSite | None = None, **kwargs: Any
+    ) -> Any:
+        context["show_save_and_add_another"] = context["show_save_and_continue"] = False
+        if obj is not None:
+            user = official(request)
+            states = kind_states(obj, today=timezone.localdate())
+            context["kinds"] = [
+                (state, roles.may_enter(user, obj, state.kind.slug), self._may_view(user, state.kind.slug))
+                for state in states
+            ]
+            context["public_url"] = public_url(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: ManagedSite, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+        opened = actions.open_site(code=obj.code, name=obj.name, department=obj.department, by=official(request))
+        obj.pk = opened.pk
+
+    def response_post_save_add(self, request: HttpRequest, obj: ManagedSite) -> HttpResponse:
+        return redirect(site_url(obj))
+
+    @staticmethod
+    def _may_view(user: Any, slug: str) -> bool:
+        return bool(user.has_perm(roles.draft_permission("view", slug)))

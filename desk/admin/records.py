@@ -1,0 +1,69 @@
+"""Records to be searched and read: the audit, erasures and withholding decisions."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk import roles
+from desk.models import AuditEntry, Erasure, WithholdingDecision
+from desk.views.common import official
+
+from .base import ReadOnlyAdmin
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["occurred_at", "by", "action", "subject"]
+    list_filter = ["action", "occurred_at"]
+    list_select_related = ["by"]
+    search_fields = ["subject", "action", "by__username", "by__full_name"]
+    search_help_text = gettext_lazy("Kind, item, action or official")
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnlyAdmin):
+    list_display = ["erased_at", "what", "ground", "erased_by", "confirmation"]
+    list_filter = [("confirmed_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["release__site", "erased_by", "confirmed_by"]
+    ordering = ["-erased_at"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Erasure]:
+        return roles.visible_erasures(official(request), super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, erasure: Erasure) -> str:
+        return f"{erasure.release.site.code} {erasure.release.kind} v{erasure.release.version}"
+
+    @admin.display(description=gettext_lazy("confirmation"))
+    def confirmation(self, erasure: Erasure) -> Any:
+        if erasure.confirmed_by is not None:
+            return f"{erasure.confirmed_by.get_full_name()} ({erasure.confirmed_at:%Y-%m-%d})"
+        return _confirm_link(erasure)
+
+
+def _confirm_link(erasure: Erasure) -> SafeString:
+    """A link for the second approver, marked when the day is over."""
+    overdue = erasure.is_overdue(timezone.now())
+    return format_html(
+        '<a class="{}" href="{}">{}</a>',
+        "desk-overdue" if overdue else "desk-waiting",
+        reverse("admin:desk-confirm-erasure", args=[erasure.pk]),
+        _("overdue: confirm now") if overdue else _("to be confirmed"),
+    )
+
+
+@admin.register(WithholdingDecision)
+class WithholdingDecisionAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "field", "ground", "reason", "review_on", "decided_by"]
+    list_filter = ["kind", "ground", "review_on"]
+    list_select_related = ["decided_by"]
+    search_fields = ["reason", "field", "kind"]
+    ordering = ["review_on"]

@@ -1,0 +1,57 @@
+"""The admin site: its names, its order, and the desk's pages beside the admin's own."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models import DRAFT_MODELS
+
+
+class DeskAdminSite(admin.AdminSite):
+    site_header: str | Promise = _("Allimi desk")  # type: ignore[assignment]
+    site_title: str | Promise = _("Allimi desk")  # type: ignore[assignment]
+    index_title: str | Promise = _("What to do")  # type: ignore[assignment]
+    site_url = settings.PUBLIC_ORIGIN
+    index_template = "desk/index.html"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        from .views import corrections, files, queue, review, taking_down, withholding
+
+        pages = [
+            ("queue/", queue.queue, "queue"),
+            ("review/<slug:kind>/<int:pk>/", review.review, "review"),
+            ("submit/<slug:kind>/<int:pk>/", review.submit_draft, "submit"),
+            ("correct/<slug:kind>/<int:pk>/", corrections.correct, "correct"),
+            ("withhold/<slug:kind>/<int:pk>/", withholding.withhold, "withhold"),
+            ("lift/<int:pk>/", withholding.lift, "lift"),
+            ("withdraw/<slug:kind>/<int:pk>/", taking_down.withdraw, "withdraw"),
+            ("erase/<slug:kind>/<int:pk>/", taking_down.erase, "erase"),
+            ("confirm-erasure/<int:pk>/", taking_down.confirm_erasure, "confirm-erasure"),
+            ("file/<slug:sha256>/", files.stored_file, "file"),
+        ]
+        own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
+        return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        other = next((code for code, _name in settings.LANGUAGES if code != get_language()), "")
+        return {
+            **super().each_context(request),
+            "other_language": other,
+            "other_language_url": translate_url(request.get_full_path(), other) if other else "",
+        }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The desk first; in it the sites, then the kinds in the registry's order, then the records."""
+        order = ["ManagedSite", *(model.__name__ for model in DRAFT_MODELS.values())]
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(
+                key=lambda model: order.index(model["object_name"]) if model["object_name"] in order else len(order)
+            )
+        return sorted(apps, key=lambda app: app["app_label"] != "desk")

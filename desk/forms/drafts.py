@@ -1,0 +1,59 @@
+"""The form of a draft, the same for every kind: its fields come from the kind's declaration."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from desk.models import Draft, WithholdingDecision
+from desk.models.draft import OPEN, DraftState
+from disclosures.kinds import Kind
+
+
+class DraftForm(forms.ModelForm):
+    """An unfinished draft may be saved; handing it in needs every required field, or its withholding."""
+
+    instance: Draft
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.kind.fields_class.required:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-needed"] = "true"
+                self.fields[name].help_text = " ".join(
+                    filter(None, [_("Needed before submitting."), str(self.fields[name].help_text)])
+                )
+
+    @property
+    def kind(self) -> Kind:
+        return self.instance.kind  # type: ignore[attr-defined, no-any-return]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.instance.pk is None:
+            self._refuse_a_second(values)
+        if "_submit" in self.data:
+            self._need_all(values)
+        return values
+
+    def _refuse_a_second(self, values: dict[str, Any]) -> None:
+        """Of an overview or a location a site has one; a change to it is a correction."""
+        site = values.get("managed_site")
+        if site is None or self.kind.many:
+            return
+        present = type(self.instance)._default_manager.for_site(site)  # type: ignore[attr-defined]
+        if present.filter(state__in=[*OPEN, DraftState.RELEASED]).exists():
+            raise forms.ValidationError(
+                _("This site has this entry already. Open it from the site's page and correct it there."),
+                code="second",
+            )
+
+    def _need_all(self, values: dict[str, Any]) -> None:
+        withheld = set(WithholdingDecision.objects.for_items([self.instance.item]).values_list("field", flat=True))
+        for name in self.kind.fields_class.required:
+            if name not in self.fields or name in withheld or name in self.errors:
+                continue
+            if values.get(name) in (None, "", []):
+                self.add_error(name, _("Needed before submitting: fill it in, or have it withheld."))
+        if self.instance.version > 1 and not values.get("correction_reason", "").strip():
+            self.add_error("correction_reason", _("Say why this is corrected; citizens read it."))

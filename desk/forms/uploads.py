@@ -1,0 +1,66 @@
+"""A file column in a form: a real upload, which becomes the digest of what was stored."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from desk import files
+from desk.models import Official
+
+# Bytes that may come in at all; what is kept is far smaller (desk.files).
+MAX_UPLOAD = 30 * 1024 * 1024
+
+
+class StoredUploadInput(forms.ClearableFileInput):
+    """Shows the file that is stored now, and takes another."""
+
+    template_name = "desk/widgets/upload.html"
+
+    def is_initial(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(value)
+
+    def format_value(self, value: Any) -> str | None:
+        return value if self.is_initial(value) else None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if self.is_initial(value):
+            context["widget"]["url"] = reverse("admin:desk-file", args=[value])
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        # The forms' own renderer knows templates inside apps only; ours lie in templates/.
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308  (a template's own output)
+
+
+class StoredUploadField(forms.FileField):
+    """The digest (64 hex digits) of a stored file; an upload is cleaned and stored on the way."""
+
+    widget = StoredUploadInput
+    default_error_messages = {"too_large": _("This file is larger than 30 MB. Make it smaller and choose it again.")}
+
+    def __init__(self, *, accepts: Collection[str], by: Official, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.accepts = accepts
+        self.by = by
+        self.widget.attrs["accept"] = ",".join(_choosable(accepts))
+
+    def clean(self, data: Any, initial: Any = None) -> str:
+        value = super().clean(data, initial)
+        if isinstance(value, UploadedFile):
+            if (value.size or 0) > MAX_UPLOAD:
+                raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
+            return files.store(data=value.read(), accepts=self.accepts, by=self.by).sha256
+        return value or ""
+
+
+def _choosable(accepts: Collection[str]) -> list[str]:
+    """What a file dialogue offers: PNG and WebP become JPEG, and are welcome where JPEG is."""
+    more = ["image/png", "image/webp"] if "image/jpeg" in accepts else []
+    return [*accepts, *more]

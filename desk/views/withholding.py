@@ -1,0 +1,70 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from desk import actions, roles
+from desk.actions import ActionError
+from desk.differences import kind_of
+from desk.forms.decisions import WithholdForm
+from desk.models import WithholdingDecision
+from desk.versions import newest_version
+
+from .common import draft_or_404, draft_url, official, page, tell
+
+
+def withhold(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Decide that a field of an item is not disclosed."""
+    user = official(request)
+    draft = draft_or_404(user, kind, pk)
+    if not roles.may_withhold(user, draft.managed_site):
+        raise PermissionDenied
+    form = WithholdForm(request.POST or None, kind=kind_of(draft), today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withhold(kind=kind, item=draft.item, by=user, **form.cleaned_data)
+        except ActionError as error:
+            tell(request, error)
+        else:
+            messages.success(request, _("The field is withheld from the next release on."))
+        return redirect(draft_url(draft))
+    return page(
+        request,
+        "desk/ask.html",
+        title=_("Withhold a field: %(what)s") % {"what": kind_of(draft).title},
+        draft=draft,
+        form=form,
+        words=_(
+            "The value reaches no version released from now on, and citizens read the ground instead. A value that is "
+            "public already stays so until a correction is released; withdraw or erase it if it must go at once."
+        ),
+        button=_("Withhold"),
+        back=draft_url(draft),
+    )
+
+
+def lift(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ground has lapsed: the next version may carry the value."""
+    user = official(request)
+    decision = WithholdingDecision.objects.filter(pk=pk).first()
+    if decision is None:
+        raise Http404
+    newest = newest_version(decision.kind, decision.item)
+    draft = draft_or_404(user, decision.kind, newest.pk if newest else 0)
+    if not roles.may_lift(user, draft.managed_site):
+        raise PermissionDenied
+    if request.method == "POST":
+        actions.lift_withholding(decision=decision, by=user)
+        messages.success(request, _("The next version may carry the value. Open a correction to release it."))
+        return redirect(draft_url(draft))
+    return page(
+        request,
+        "desk/ask.html",
+        title=_("Disclose again: %(field)s") % {"field": draft._meta.get_field(decision.field).verbose_name},
+        draft=draft,
+        words=decision.reason,
+        button=_("The ground has lapsed: disclose again"),
+        back=draft_url(draft),
+    )

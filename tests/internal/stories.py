@@ -1,0 +1,39 @@
+"""What has happened at the site before a test begins."""
+
+import datetime
+
+from django.utils import timezone
+
+from desk import actions
+from desk.models import Erasure, Role, WithholdingDecision
+from disclosures.models import Ground
+from tests.factories import make_official, make_submitted
+from tests.internal.personas import World
+
+
+def release_all(world: World) -> None:
+    """Every draft of the world is submitted by its reporter and released by a passing approver."""
+    reporter = world.officials[Role.REPORTER]
+    now = timezone.now()
+    submitted = [actions.submit(draft=draft, by=reporter, now=now) for draft in world.drafts.values()]
+    actions.release_drafts(drafts=submitted, by=make_official(post="팀장"), now=now)
+    for draft in world.drafts.values():
+        draft.refresh_from_db()
+
+
+def withhold_and_erase(world: World) -> tuple[WithholdingDecision, Erasure]:
+    """A withheld field of the released progress report, and an erased photo that awaits its confirmation."""
+    decision = actions.withhold(
+        kind="progress",
+        item=world.drafts["progress"].item,
+        field="gap_reason",
+        ground=Ground.INTERNAL_REVIEW,
+        reason="감사가 진행 중입니다.",
+        review_on=timezone.localdate() + datetime.timedelta(days=90),
+        by=world.officials[Role.APPROVER],
+    )
+    photo = make_submitted("photo", site=world.site, by=world.officials[Role.EDITOR])
+    boss = make_official(post="팀장")
+    [release] = actions.release_drafts(drafts=[photo], by=boss, now=timezone.now())
+    [erasure] = actions.erase(releases=[release], by=boss, ground="개인정보 노출", now=timezone.now())
+    return decision, erasure

@@ -1,0 +1,245 @@
+"""Every URL of the internal app against every persona: who is let in is written down here, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from desk.models import DRAFT_MODELS, Erasure, Role
+from tests.factories import make_file
+from tests.internal.personas import ANONYMOUS, BACKEND, NOBODY, OTHER_APPROVER, OTHER_EDITOR, PERSONAS, World
+from tests.internal.stories import release_all, withhold_and_erase
+
+EVERYONE = set(PERSONAS)
+OFFICIALS = EVERYONE - {ANONYMOUS}
+ENTERING = {Role.REPORTER, Role.SUPERVISOR, Role.EDITOR}
+READING = ENTERING | {Role.APPROVER, Role.AUDITOR}
+WITH_SITES = READING | {Role.ADMINISTRATOR}
+ELSEWHERE = {OTHER_EDITOR, OTHER_APPROVER}
+NO_ONE: set[str] = set()
+KIND = "(" + "|".join(model._meta.model_name for model in DRAFT_MODELS.values()) + ")"
+
+# The first row that matches a URL's name says who may open it. A URL without a row fails the test.
+TABLE: list[tuple[str, set[str]]] = [
+    # Public pages, as citizens see them, and the health of the process.
+    (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
+    (r"(disclosures|sites|complaints):.*", EVERYONE),
+    # Signing in and out.
+    (r"admin:(login|logout)", EVERYONE),
+    (r"admin:(index|password_change|password_change_done|jsi18n)", OFFICIALS),
+    (r"admin:app_list", OFFICIALS - {NOBODY}),
+    (r"admin:view_on_site", NO_ONE),
+    (r"admin:autocomplete", WITH_SITES | ELSEWHERE),
+    # The kinds' drafts. What belongs to another department does not exist.
+    (rf"admin:desk_{KIND}_changelist", READING | ELSEWHERE),
+    (rf"admin:desk_{KIND}_add", ENTERING | {OTHER_EDITOR}),
+    (rf"admin:desk_{KIND}_(change|history)", READING),
+    (rf"admin:desk_{KIND}_delete", NO_ONE),
+    # Sites.
+    (r"admin:desk_managedsite_changelist", WITH_SITES | ELSEWHERE),
+    (r"admin:desk_managedsite_add", {Role.EDITOR, Role.ADMINISTRATOR, OTHER_EDITOR}),
+    (r"admin:desk_managedsite_(change|history)", WITH_SITES),
+    (r"admin:desk_managedsite_delete", NO_ONE),
+    # What is done to a draft. The sample is released.
+    (r"admin:desk-queue", READING | ELSEWHERE),
+    (r"admin:desk-review", READING),
+    (r"admin:desk-submit", NO_ONE),  # released already; test_submitting has one that is not
+    (r"admin:desk-correct", ENTERING),
+    (r"admin:desk-withhold", {Role.EDITOR, Role.APPROVER}),
+    (r"admin:desk-lift", {Role.APPROVER}),
+    (r"admin:desk-(withdraw|erase)", {Role.APPROVER}),
+    (r"admin:desk-confirm-erasure", {Role.APPROVER}),
+    (r"admin:desk-file", READING | ELSEWHERE),
+    # Records.
+    (r"admin:desk_auditentry_(changelist|change|history)", {Role.AUDITOR}),
+    (r"admin:desk_withholdingdecision_(changelist|change|history)", {Role.AUDITOR}),
+    (r"admin:desk_erasure_changelist", {Role.APPROVER, Role.AUDITOR, OTHER_APPROVER}),
+    (r"admin:desk_erasure_(change|history)", {Role.APPROVER, Role.AUDITOR}),
+    (r"admin:desk_(auditentry|withholdingdecision|erasure)_(add|delete)", NO_ONE),
+    # Who administers.
+    (r"admin:(desk_official|sites_department)_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:(desk_official|sites_department)_add", {Role.ADMINISTRATOR}),
+    (r"admin:(desk_official|sites_department)_delete", NO_ONE),
+    (r"admin:auth_user_password_change", {Role.ADMINISTRATOR}),
+    (r"admin:axes_accessattempt_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:axes_accessattempt_delete", {Role.ADMINISTRATOR}),
+    (r"admin:axes_accessattempt_add", NO_ONE),
+]
+
+POST_ONLY = {"admin:desk-submit"}
+
+# Patterns without a name: the admin's old object address, which only redirects, and its last resort, a 404.
+UNNAMED = {r"<path:object_id>/", r"(?P<url>.*)$"}
+
+
+def named_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each URL's name with its namespaces, and the names of its arguments."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_patterns(entry, inner)
+            continue
+        assert isinstance(entry, URLPattern)
+        arguments = list(entry.pattern.regex.groupindex)
+        if entry.name is not None:
+            yield namespace + entry.name, arguments
+        elif str(entry.pattern) not in UNNAMED:
+            assert not arguments, f"{entry.pattern} has no name, so that no row can be about it"
+            yield f"/{entry.pattern}", arguments
+
+
+URLS = sorted({(name, tuple(arguments)) for name, arguments in named_patterns()})
+
+
+def allowed(name: str) -> set[str]:
+    for pattern, personas in TABLE:
+        if re.fullmatch(pattern, name):
+            return personas
+    pytest.fail(f"{name} has no row in the table: say who may open it")
+
+
+def is_refused(response: HttpResponse) -> bool:
+    """403, or 404 as if it did not exist, or away to the login."""
+    if response.status_code in (403, 404):
+        return True
+    return response.status_code == 302 and "/admin/login/" in response["Location"]
+
+
+class Samples:
+    """A value for each argument of each URL."""
+
+    def __init__(self, world: World) -> None:
+        release_all(world)
+        self.world = world
+        self.decision, self.erasure = withhold_and_erase(world)
+        self.file = make_file(by=world.officials[Role.REPORTER])
+        self.attempt = world.failed_sign_in()
+
+    def url(self, name: str, arguments: tuple[str, ...]) -> str:
+        if name.startswith("/"):
+            return name
+        url = reverse(name, kwargs={argument: self.value(name, argument) for argument in arguments})
+        if name == "admin:autocomplete":
+            url += "?app_label=desk&model_name=progressdraft&field_name=managed_site"
+        return url
+
+    def value(self, name: str, argument: str) -> object:
+        progress = self.world.drafts["progress"]
+        if argument in ("object_id", "id"):
+            return self.object_of(name)
+        if name in ("admin:desk-lift", "admin:desk-confirm-erasure"):
+            return self.decision.pk if name == "admin:desk-lift" else self.erasure.pk
+        samples = {
+            "app_label": "desk",
+            "content_type_id": 1,
+            "code": self.world.site.code,
+            "kind": "progress",
+            "item": progress.item,
+            "pk": progress.pk,
+            "sha256": self.file.sha256,
+            "digest": self.file.sha256,
+        }
+        assert argument in samples, f"{name}: give a sample of the argument {argument!r} here"
+        return samples[argument]
+
+    def object_of(self, name: str) -> object:
+        for slug, model in DRAFT_MODELS.items():
+            if f"desk_{model._meta.model_name}_" in name:
+                return self.world.drafts[slug].pk
+        objects = {
+            "managedsite": self.world.site.pk,
+            "official": self.world.officials[Role.EDITOR].pk,
+            "auth_user": self.world.officials[Role.EDITOR].pk,
+            "department": self.world.department.pk,
+            "auditentry": self.world.newest_audit().pk,
+            "withholdingdecision": self.decision.pk,
+            "erasure": self.erasure.pk,
+            "accessattempt": self.attempt.pk,
+        }
+        return next((pk for word, pk in objects.items() if word in name), 1)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_url_lets_in_whom_the_table_names_and_nobody_else(world: World, persona: str) -> None:
+    samples = Samples(world)
+    client = world.client(persona)
+    wrong = []
+    for name, arguments in URLS:
+        if name.partition(":")[0] in ("disclosures", "sites", "complaints"):
+            continue  # open to everyone; tests/public has them
+        url = samples.url(name, arguments)
+        if name == "admin:logout":  # with a client of its own, for the others go on signed in
+            response = world.client(persona).post(url)
+        else:
+            response = client.post(url) if name in POST_ONLY else client.get(url)
+        expected = persona in allowed(name)
+        if is_refused(response) == expected or response.status_code >= 500:
+            wrong.append(f"{name} {url}: {response.status_code}, expected {'in' if expected else 'refused'}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_url_has_a_row() -> None:
+    for name, _arguments in URLS:
+        allowed(name)
+
+
+def test_every_row_has_a_url() -> None:
+    names = [name for name, _arguments in URLS]
+    for pattern, _personas in TABLE:
+        if pattern.startswith("("):
+            continue  # a row about several, some of which may be absent
+        assert any(re.fullmatch(pattern, name) for name in names), pattern
+
+
+@pytest.mark.parametrize("persona", [OTHER_EDITOR, OTHER_APPROVER, Role.ADMINISTRATOR.value])
+def test_a_draft_elsewhere_is_out_of_reach_by_its_address(world: World, persona: str) -> None:
+    client = world.client(persona)
+    for slug, draft in world.drafts.items():
+        for page in ("review", "submit", "correct", "withhold", "withdraw", "erase"):
+            url = reverse(f"admin:desk-{page}", args=[slug, draft.pk])
+            assert is_refused(client.post(url, {"approve": "1", "reason": "-", "ground": "-"})), url
+        change = reverse(f"admin:desk_{draft._meta.model_name}_change", args=[draft.pk])
+        assert is_refused(client.post(change, {"as_of_on": "2020-01-01"})), change
+        draft.refresh_from_db()
+        assert draft.state == "draft"
+
+
+def test_an_erasure_elsewhere_cannot_be_confirmed(world: World) -> None:
+    samples = Samples(world)
+    url = reverse("admin:desk-confirm-erasure", args=[samples.erasure.pk])
+    for persona in (OTHER_APPROVER, Role.EDITOR, Role.AUDITOR, Role.ADMINISTRATOR):
+        assert is_refused(world.client(persona).post(url))
+    assert Erasure.objects.unconfirmed().filter(pk=samples.erasure.pk).exists()
+
+
+def test_submitting_is_for_supervisors_and_editors(world: World) -> None:
+    url = reverse("admin:desk-submit", args=["progress", world.drafts["progress"].pk])
+    for persona in sorted(EVERYONE - {Role.SUPERVISOR, Role.EDITOR}):
+        assert is_refused(world.client(persona).post(url)), persona
+    assert world.client(Role.SUPERVISOR).post(url).status_code == 302
+    world.drafts["progress"].refresh_from_db()
+    assert world.drafts["progress"].state == "submitted"
+
+
+def test_a_role_lost_in_mid_session_is_lost_at_once(world: World) -> None:
+    client = world.client(Role.APPROVER)
+    assert client.get(reverse("admin:desk-queue")).status_code == 200
+    world.officials[Role.APPROVER].groups.clear()
+    assert client.get(reverse("admin:desk-queue")).status_code == 403
+
+
+def test_an_account_made_inactive_in_mid_session_is_out(world: World) -> None:
+    client = world.client(Role.EDITOR)
+    world.officials[Role.EDITOR].is_active = False
+    world.officials[Role.EDITOR].save()
+    assert is_refused(client.get(reverse("admin:index")))
+
+
+@pytest.mark.parametrize("page", ["submit", "review", "withdraw", "erase"])
+def test_a_forged_post_without_csrf_token_is_refused(world: World, page: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.officials[Role.APPROVER], backend=BACKEND)
+    assert client.post(reverse(f"admin:desk-{page}", args=["progress", world.drafts["progress"].pk])).status_code == 403
