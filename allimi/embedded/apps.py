@@ -1,17 +1,14 @@
 """The two web apps and the workers: how they are started, and when they are up."""
 
-import hashlib
 import http.client
-import os
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
-from allimi.embedded.credentials import replace_file
 from allimi.embedded.databases import Report
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.processes import Program, Supervisor
+from allimi.embedded.sources import fingerprint, is_done, mark_done, static_files
 from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import ROOT, Topology
 
@@ -46,13 +43,6 @@ def _gunicorn(bind: str, port: int) -> list[str]:
         *("--graceful-timeout", "10"),
         "--no-control-socket",  # the supervisor is the one way in
     ]
-
-
-def sync_data(topology: Topology, report: Report) -> None:
-    """Bring into the primary what code and profile say: districts, roles. Idempotent, so done at each start."""
-    report("bringing districts and roles up to date")
-    for command in ("sync_profile", "sync_roles"):
-        run_manage(topology, command)
 
 
 def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
@@ -94,22 +84,10 @@ def _health(host: str, port: int) -> str:
 
 def collect_static(topology: Topology, report: Report) -> None:
     """Gather each app's static files into the home, when a source of them has changed since."""
-    stamp = topology.home / "static" / "stamp"
-    print_now = static_fingerprint([ROOT / "static", ROOT / "requirements", *ROOT.glob("[a-z]*/static")])
-    if stamp.exists() and stamp.read_text() == print_now:
+    stamp, digest = topology.home / "static" / "stamp", fingerprint(static_files())
+    if is_done(stamp, digest):
         return
     report("gathering static files")
     for public in (False, True):
         run_manage(topology, "collectstatic", "--noinput", "--clear", public=public)
-    replace_file(stamp, print_now)
-
-
-def static_fingerprint(folders: Iterable[Path]) -> str:
-    """A digest of the names, sizes and times of all files below `folders`."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            stat = path.stat()
-            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode(errors="surrogateescape"))
-    digest.update(os.fsencode(sys.version))
-    return digest.hexdigest()
+    mark_done(stamp, digest)

@@ -114,7 +114,7 @@ def read_environment(path: Path) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def manage_environment(topology: Topology, *, public: bool) -> dict[str, str]:
+def manage_environment(topology: Topology, *, public: bool = False) -> dict[str, str]:
     """What script/manage gives to manage.py: all of the inside with the operator's, or all of the DMZ."""
     if public:
         return read_environment(topology.dmz / "public.env")

@@ -43,9 +43,21 @@ def run_command(topology: Topology, arguments: list[str]) -> int:
     except (OperationalError, psycopg.OperationalError) as error:
         if is_held(topology):
             raise
-        print(f"script/manage: {error}\nThe databases do not run: start script/server first.", file=sys.stderr)
+        print(f"script/manage: {error}", file=sys.stderr)
+        _hint(topology)
         return 1
+    except SystemExit as end:
+        if end.code and not is_held(topology):
+            _hint(topology)
+        raise
     return 0
+
+
+def _hint(topology: Topology) -> None:
+    print(
+        f"No server runs in {topology.home}: for what needs the databases, start script/server first.",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

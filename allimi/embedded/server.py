@@ -6,7 +6,7 @@ import sys
 import time
 from types import FrameType
 
-from allimi.embedded.apps import app_programs, collect_static, start_apps, sync_data
+from allimi.embedded.apps import app_programs, collect_static, start_apps
 from allimi.embedded.databases import cluster_programs, create_clusters, start_databases
 from allimi.embedded.demo import demo_logins, load_demo, options_with_demo
 from allimi.embedded.environments import options_from
@@ -77,7 +77,6 @@ def supervise(topology: Topology) -> bool:
     try:
         started_at = time.monotonic()
         start_databases(topology, supervisor, report)
-        sync_data(topology, report)
         collect_static(topology, report)
         load_demo(topology, report)
         start_apps(topology, supervisor, report)
