@@ -10,8 +10,12 @@ import sys
 import time
 import uuid
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from desk.models import Draft, Official
 
 
 def main() -> None:
@@ -22,7 +26,6 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from desk.actions import release_drafts
     from desk.models import DraftState, draft_model
     from tests.factories import make_official, make_release, make_site
 
@@ -50,7 +53,9 @@ def main() -> None:
     started = time.monotonic()
     made = 0
     for draft in drafts:
-        release_drafts(drafts=[draft], by=approver, now=timezone.now())
+        # A cluster may be killed meanwhile; an interrupted release is tried again until it is known to be made.
+        while not released(draft, approver):
+            time.sleep(0.2)
         made += 1
         pause = started + made / options.rate - time.monotonic()
         if pause > 0:
@@ -58,6 +63,24 @@ def main() -> None:
         if select.select([sys.stdin], [], [], 0)[0]:
             break
     print(f"{made} {time.monotonic() - started:.3f}", flush=True)
+
+
+def released(draft: "Draft", approver: "Official") -> bool:
+    """Release the draft; True once that is certain, also when an earlier try was cut off after its commit."""
+    from django.db import OperationalError, connection
+    from django.utils import timezone
+
+    from desk.actions import ActionError, release_drafts
+
+    try:
+        release_drafts(drafts=[draft], by=approver, now=timezone.now())
+    except OperationalError:
+        connection.close()
+        return False
+    except ActionError:
+        draft.refresh_from_db()
+        return draft.state == "released"
+    return True
 
 
 if __name__ == "__main__":
