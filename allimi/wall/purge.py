@@ -41,10 +41,35 @@ def purge(progress: Progress) -> None:
 
 def rewrite(connection: Connection, tables: list[str], side: str, progress: Progress) -> None:
     """Write each table anew, its statistics (which quote common values) after it."""
+    _wait_until_dead(connection, side)
     for table in tables:
         connection.execute(sql.SQL("VACUUM (FULL, ANALYZE) {}").format(sql.Identifier("public", table)))
+    _wait_until_dead(connection, side)
     connection.execute("VACUUM (FULL) pg_catalog.pg_statistic")
     progress(f"{side}: {len(tables)} tables and their statistics are written anew.")
+
+
+def _wait_until_dead(connection: Connection, side: str) -> None:
+    """Wait until nobody can still see what is deleted by now: VACUUM FULL would carry it along.
+
+    A standby tells what it can see every 10 s (hot_standby_feedback), a subscriber when it is sent something.
+    """
+    (now,) = values(connection, "SELECT pg_current_xact_id()::xid::text")
+    deadline = time.monotonic() + PATIENCE
+    while holders := values(connection, _HOLDERS, now, now, now, now):
+        if time.monotonic() > deadline:
+            raise WallError(f"{side}: {holders[0]} still sees deleted rows. End it, and run `wall purge` again.")
+        connection.execute("SELECT pg_log_standby_snapshot()")
+        time.sleep(_PAUSE)
+
+
+_HOLDERS = """
+    SELECT 'the session ' || pid FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::xid)
+    UNION ALL SELECT 'the reader of the slot ' || slot_name FROM pg_replication_slots
+    WHERE age(xmin) > age(%s::xid) OR age(catalog_xmin) > age(%s::xid)
+    UNION ALL SELECT 'the prepared transaction ' || gid FROM pg_prepared_xacts WHERE age(transaction) > age(%s::xid)
+"""
 
 
 def turn_over_wal(connection: Connection, side: str, progress: Progress) -> None:

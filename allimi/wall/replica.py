@@ -22,6 +22,8 @@ STANDBY_SETTINGS = {
     "max_standby_streaming_delay": "500ms",
     "max_standby_archive_delay": "500ms",
     "wal_retrieve_retry_interval": "500ms",
+    # How soon the gateway learns what readers here still see.
+    "wal_receiver_status_interval": "1s",
     # Spent segments are removed, not kept under a new name, so that erased bytes leave the disk.
     "wal_recycle": "off",
     # A failing citizen's query must not put its text into a log in the DMZ.

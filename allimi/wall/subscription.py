@@ -126,7 +126,8 @@ def wait_until_copied(gateway: Connection, progress: Progress) -> None:
 
 def wait_until_caught_up(primary: Connection, gateway: Connection, *, seconds: float = 300) -> None:
     """Wait until the gateway has applied all that is committed on the primary by now."""
-    (target,) = values(primary, "SELECT pg_current_wal_lsn()::text")
+    # A mark of our own, flushed: commits before it may not be on disk yet, and what is not is not sent.
+    (target,) = values(primary, "SELECT pg_logical_emit_message(false, 'allimi', 'mark', true)::text")
     deadline = time.monotonic() + seconds
     while True:
         done = values(

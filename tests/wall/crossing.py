@@ -6,6 +6,7 @@ from pathlib import Path
 
 from allimi.wall import connections
 from allimi.wall.connections import values
+from allimi.wall.subscription import wait_until_caught_up
 
 
 def until(true: Callable[[], bool], *, seconds: float = 10) -> None:
@@ -24,17 +25,7 @@ def count(cluster: str, query: str) -> int:
 def caught_up() -> None:
     """Wait until the replica shows all that the primary has committed by now."""
     with connections.connect("primary_admin") as primary, connections.connect("gateway_admin") as gateway:
-        (target,) = values(primary, "SELECT pg_current_wal_lsn()::text")
-        until(
-            lambda: bool(
-                values(
-                    primary,
-                    "SELECT 1 FROM pg_replication_slots WHERE slot_name = 'allimi_gateway' "
-                    "AND confirmed_flush_lsn >= %s::pg_lsn",
-                    target,
-                )
-            )
-        )
+        wait_until_caught_up(primary, gateway, seconds=10)
         (sent,) = values(gateway, "SELECT pg_current_wal_lsn()::text")
         until(lambda: bool(values(gateway, "SELECT 1 FROM pg_stat_replication WHERE replay_lsn >= %s::pg_lsn", sent)))
 
