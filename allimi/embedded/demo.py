@@ -10,8 +10,6 @@ from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import Topology
 
 OFF = {"false", "0", "no", "off"}
-# Where load_demo leaves the demo officials' logins, as lines to be shown.
-LOGINS_VARIABLE = "ALLIMI_DEMO_LOGINS"
 
 
 def options_with_demo(topology: Topology, options: Mapping[str, str]) -> dict[str, str]:
@@ -25,7 +23,7 @@ def load_demo(topology: Topology, report: Report) -> None:
     if not wanted or _marker(topology).exists():
         return
     report("loading demo data (ALLIMI_DEMO=false leaves it out)")
-    run_manage(topology, "load_demo", show_output=True, extra={LOGINS_VARIABLE: str(_logins(topology))})
+    run_manage(topology, "load_demo", "--logins", str(_logins(topology)), show_output=True)
     replace_file(_marker(topology), "")
 
 

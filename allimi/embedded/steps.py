@@ -51,13 +51,9 @@ def run_manage(
     *arguments: str,
     public: bool = False,
     show_output: bool = False,
-    extra: Mapping[str, str] | None = None,
 ) -> str:
-    """Run manage.py as script/manage does: with the operator's environment or the public app's alone.
-
-    `extra` are variables for this one command.
-    """
-    environment = {**manage_environment(topology, public=public), **(extra or {})}
+    """Run manage.py as script/manage does: with the operator's environment or the public app's alone."""
+    environment = manage_environment(topology, public=public)
     return run_step(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         what=f"manage.py {' '.join(arguments)}",
