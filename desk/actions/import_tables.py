@@ -209,9 +209,9 @@ def _decimal_check(field: models.DecimalField) -> Callable[[Any], Any]:
     finest = -field.decimal_places
 
     def check(value: Decimal) -> Any:
-        if 0 <= value <= highest and value.as_tuple().exponent >= finest:
-            return None
-        return _verdict(field, value)
+        exponent = value.as_tuple().exponent
+        fine = isinstance(exponent, int) and exponent >= finest and 0 <= value <= highest
+        return None if fine else _verdict(field, value)
 
     return check
 

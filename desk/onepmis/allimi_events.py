@@ -7,7 +7,7 @@ they were read. The lists name a project by its code and title; the progress lis
 import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -189,9 +189,12 @@ def _date(row: Mapping[str, Any], field: str) -> datetime.date:
 
 def _decimal(row: Mapping[str, Any], field: str) -> Decimal:
     try:
-        return Decimal(str(row[field]))
-    except InvalidOperation:
-        raise _Bad(field, row[field], gettext_lazy("This is no number.")) from None
+        found = values.number(row[field])
+    except values.BadValue as bad:
+        raise _Bad(field, row[field], bad.reason) from bad
+    if found is None:
+        raise _Bad(field, "", gettext_lazy("This has to be filled in."))
+    return found
 
 
 def _percent(row: Mapping[str, Any], field: str) -> Decimal:

@@ -85,8 +85,12 @@ class EndpointRows:
 
     def _call(self, start: int, end: int) -> list[Raw]:
         request = Request(self.endpoint.page_address(start, end), headers={"User-Agent": "Allimi"})  # noqa: S310
-        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  (check() admits http alone)
-            body = response.read(PAGE_LIMIT + 1)
+        try:
+            with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  (check() admits http alone)
+                body = response.read(PAGE_LIMIT + 1)
+        except HTTPError as error:
+            error.close()
+            raise
         if len(body) > PAGE_LIMIT:
             raise ReadError(_("The answer is larger than any page can be."))
         answer = Answer(self.endpoint.service)

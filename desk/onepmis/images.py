@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException, HTTPMessage
 from typing import IO
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
@@ -52,6 +53,8 @@ class ImageFetcher:
             with self._opener.open(request, timeout=TIMEOUT) as response:
                 return _limited(response)
         except (OSError, HTTPException, ValueError) as error:
+            if isinstance(error, HTTPError):
+                error.close()
             raise ImageError(_("The picture could not be fetched: %(why)s") % {"why": error}) from error
 
     def check(self, address: str) -> None:
@@ -76,7 +79,11 @@ class _SameRules(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        self._fetcher.check(newurl)
+        try:
+            self._fetcher.check(newurl)
+        except ImageError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
