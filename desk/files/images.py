@@ -28,7 +28,11 @@ def clean_image(data: bytes) -> CleanFile:
     """
     if len(data) > MAX_BYTES:
         raise ActionError(_("The picture is larger than 20 MB. Make it smaller and choose it again."))
-    picture = _pixels(data)
+    return encoded(_pixels(data))
+
+
+def encoded(picture: Image.Image) -> CleanFile:
+    """An RGB image that holds nothing but pixels, as a cleaned file with its thumbnail."""
     thumbnail = picture
     if picture.width > THUMBNAIL_WIDTH:
         height = max(1, round(picture.height * THUMBNAIL_WIDTH / picture.width))
