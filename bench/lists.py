@@ -1,0 +1,124 @@
+"""The list of sites and a site's page with many sites: p95 of each filter over HTTP, and on wish the plans.
+
+One connection at a time; each address is asked once to warm up and then measured in turn with the others, so that
+a busy second of the machine falls on all of them alike. The first row, a page without filter, is the measure: the
+others are told as its multiples too.
+"""
+
+import argparse
+import http.client
+import itertools
+import random
+import time
+from collections.abc import Iterator
+from urllib.parse import urlencode, urlsplit
+
+from bench.stage import percentile, public_app, stage
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sites", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=60, help="requests of each filter")
+    parser.add_argument("--plans", action="store_true", help="print PostgreSQL's plan of each filter's page")
+    options = parser.parse_args()
+    with stage() as running:
+        running.manage("load_demo", f"--sites={options.sites}", "--thin")
+        running.manage("wall", "status")
+        vacuum(running.topology.gateway.url("postgres"))
+        addresses = {name: list(paths) for name, paths in filters().items()}
+        with public_app(running, workers=1) as origin:
+            measured = measure(origin, addresses, options.rounds)
+        print(f"{options.sites:,} sites")
+        base = percentile(measured["no filter"], 95)
+        for name, seconds in measured.items():
+            p50, p95 = percentile(seconds, 50), percentile(seconds, 95)
+            print(f"{name:28} p50 {p50 * 1000:7.1f} ms   p95 {p95 * 1000:7.1f} ms   {p95 / base:5.2f} ×")
+        if options.plans:
+            print_plans(addresses)
+
+
+def filters() -> dict[str, list[str]]:
+    """Each filter with addresses that ask it for different values."""
+    from sites.models import ConstructionSite, Department, District, SiteStatus, WorkType
+
+    chance = random.Random(1)  # noqa: S311  (the same addresses in every run)
+    districts = list(District.objects.values_list("code", flat=True))
+    departments = list(Department.objects.values_list("code", flat=True))
+    sites = list(ConstructionSite.objects.order_by("pk").values_list("code", "name", "address", "contractor")[:5000])
+    some = [chance.choice(sites) for _ in range(30)]
+
+    def asked(**values: list) -> list[str]:
+        return [
+            "/sites/?" + urlencode(dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)
+        ]
+
+    return {
+        "no filter": ["/sites/"],
+        "page 400": ["/sites/?page=400"],
+        "word, 2 syllables": asked(q=["도로", "공원", "하천", "상수", "정비"]),
+        "word, 3 syllables and more": asked(q=[max(name.split(), key=len) for _c, name, _a, _f in some]),
+        "two words": asked(q=[" ".join(name.split()[:2]) for _c, name, _a, _f in some]),
+        "words found nowhere": asked(q=["화성이주기지", "lunar base"]),
+        "project code": asked(q=[code for code, _n, _a, _f in some]),
+        "district": asked(district=districts),
+        "work type": asked(work_type=WorkType.values),
+        "status": asked(status=SiteStatus.values),
+        "department": asked(department=departments),
+        "contractor": asked(contractor=[firm for _c, _n, _a, firm in some if firm]),
+        "amount": asked(amount_min=[1, 10, 100, 500], amount_max=[2, 20, 200, 900]),
+        "period": asked(since=["2026-01-01", "2025-06-01"], until=["2026-03-31", "2025-06-30"]),
+        "district, status and word": asked(
+            district=districts[:10], status=["ongoing"] * 10, q=["도로", "공원", "정비", "하천", "교량"] * 2
+        ),
+        "site page": [f"/sites/{code}/" for code, _n, _a, _f in some],
+    }
+
+
+def measure(origin: str, addresses: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
+    host = urlsplit(origin).netloc
+    connection = http.client.HTTPConnection(host, timeout=60)
+    cycles: dict[str, Iterator[str]] = {name: itertools.cycle(paths) for name, paths in addresses.items()}
+    for paths in addresses.values():
+        for path in paths:
+            seconds_of(connection, path)
+    measured: dict[str, list[float]] = {name: [] for name in addresses}
+    for _ in range(rounds):
+        for name, cycle in cycles.items():
+            measured[name].append(seconds_of(connection, next(cycle)))
+    return measured
+
+
+def seconds_of(connection: http.client.HTTPConnection, path: str) -> float:
+    started = time.monotonic()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answered {answer.status}")
+    return time.monotonic() - started
+
+
+def vacuum(url: str) -> None:
+    """What autovacuum would do within minutes; the replica follows."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def print_plans(addresses: dict[str, list[str]]) -> None:
+    from django.http import QueryDict
+
+    from sites.filters import SiteFilter
+    from sites.models import ConstructionSite
+
+    for name, paths in addresses.items():
+        if paths[0].startswith("/sites/?") and "page=" not in paths[0]:
+            every = ConstructionSite.objects.disclosed().newest_first()
+            found = SiteFilter(QueryDict(urlsplit(paths[0]).query), queryset=every).qs
+            print(f"\n{name}: {paths[0]}\n{found[:20].explain(analyze=True)}")
+
+
+if __name__ == "__main__":
+    main()
