@@ -37,8 +37,25 @@ class FilterForm(forms.Form):
         return data
 
 
+class _AmountInput(forms.TextInput):
+    """Text, because a browser's number field throws away what it cannot read, and the message hangs in the air."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "decimal"})
+
+
 class _DateInput(forms.DateInput):
+    """A date picker; plain text where the address holds what no picker could show."""
+
     input_type = "date"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        try:
+            datetime.date.fromisoformat(str(value or "2000-01-01"))
+        except ValueError:
+            context["widget"]["type"] = "text"
+        return context
 
 
 class SiteFilter(django_filters.FilterSet):
@@ -64,8 +81,12 @@ class SiteFilter(django_filters.FilterSet):
         empty_label=gettext_lazy("all"),
     )
     contractor = django_filters.CharFilter(label=gettext_lazy("Contractor"), lookup_expr="icontains", max_length=100)
-    amount_min = django_filters.NumberFilter(method="costing_at_least", min_value=0, max_value=10**9)
-    amount_max = django_filters.NumberFilter(method="costing_at_most", min_value=0, max_value=10**9)
+    amount_min = django_filters.NumberFilter(
+        method="costing_at_least", min_value=0, max_value=10**9, widget=_AmountInput
+    )
+    amount_max = django_filters.NumberFilter(
+        method="costing_at_most", min_value=0, max_value=10**9, widget=_AmountInput
+    )
     since = django_filters.DateFilter(
         label=gettext_lazy("Works going on from"), method="not_over_on", widget=_DateInput
     )

@@ -17,7 +17,7 @@ from disclosures.models import Release, ReleasedFile, Source, Withholding
 from disclosures.page import Item, Section
 from disclosures.values import written
 from sites.models import ConstructionSite, SiteStatus
-from sites.templatetags.allimi import day, in_content_language, money
+from sites.templatetags.allimi import day, in_content_language, money, points
 
 register = template.Library()
 
@@ -55,7 +55,10 @@ def whole(version: Version) -> SafeString:
         "",
         "<div><dt>{}</dt><dd>{}</dd></div>",
         (
-            (capfirst(title), _("withheld") if name in version.withheld else written(_field(version.kind, name), raw))
+            (
+                capfirst(str(title)),
+                _("withheld") if name in version.withheld else written(_field(version.kind, name), raw),
+            )
             for name, title, raw in pairs
             if name in version.withheld or raw not in (None, "", [])
         ),
@@ -74,7 +77,7 @@ def signed_points(gap: Decimal | None) -> str:
     if gap is None:
         return ""
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return f"{sign}{abs(gap).normalize():f}"
+    return f"{sign}{points(gap)}"
 
 
 @register.simple_tag
@@ -94,12 +97,12 @@ def label(kind: Kind, name: str) -> str:
 def withheld(withholding: Withholding) -> SafeString:
     """«Withheld», on which legal ground, why, and when that is looked at again."""
     return format_html(
-        '<span class="withheld"><strong>{}</strong> {} {} {}</span>',
-        _("Withheld."),
-        _("Official Information Disclosure Act, article 9(1), %(ground)s.")
+        '<span class="withheld"><strong>{}</strong> · {} · {} · {}</span>',
+        _("Withheld"),
+        _("Official Information Disclosure Act, article 9(1), %(ground)s")
         % {"ground": withholding.get_ground_display()},
         in_content_language(withholding.reason),
-        format_html(_("To be reviewed on {}."), day(withholding.review_on)),
+        format_html(_("to be reviewed on {}"), day(withholding.review_on)),
     )
 
 

@@ -51,10 +51,13 @@ def thousands(number: int) -> str:
 @register.filter
 def percent(value: Decimal | None) -> str:
     """62.10 → 62.1%, 64.00 → 64.0%: at least one decimal, no idle zeros."""
-    if value is None:
-        return ""
-    number = f"{value:.2f}"
-    return f"{number[:-1] if number.endswith('0') else number}%"
+    return "" if value is None else f"{points(value)}%"
+
+
+def points(value: Decimal) -> str:
+    """Percentage points without their sign: 4.7, 2.0, 18.93."""
+    number = f"{abs(value):.2f}"
+    return number[:-1] if number.endswith("0") else number
 
 
 @register.filter
@@ -120,7 +123,7 @@ def progress_sentence(site: ConstructionSite) -> str:
     planned, actual = site.planned_percent, site.actual_percent
     if planned is None or actual is None:
         return ""
-    words = {"planned": percent(planned), "actual": percent(actual), "gap": f"{abs(actual - planned).normalize():f}"}
+    words = {"planned": percent(planned), "actual": percent(actual), "gap": points(actual - planned)}
     if actual < planned:
         return _("%(actual)s done, %(planned)s planned: %(gap)s points behind the plan.") % words
     if actual > planned:
