@@ -92,7 +92,7 @@ def _ensure_role(connection: Connection, role: Role) -> None:
         ).decode()
         login = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(hashed))
     else:
-        login = sql.SQL("NOLOGIN PASSWORD NULL")
+        login = sql.SQL("NOLOGIN PASSWORD NULL").format()
     connection.execute(sql.SQL("ALTER ROLE {} {} {}").format(name, sql.SQL(attributes), login))
     for group in _memberships(connection, role.name):
         connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(sql.Identifier(group), name))

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from ..public_models import public_app_configs, public_models
 from .check import Check
+from .no_door import LIBRARIES
 
 
 def checks() -> Iterator[Check]:
@@ -42,8 +43,8 @@ def private_imports() -> list[str]:
 
 
 def _is_of(name: str, private: set[str]) -> bool:
-    # Django's own apps are libraries as well: their code is on both sides, their tables inside only.
-    ours = {app for app in private if not app.startswith("django.")}
+    # Django's own apps and django_filters are libraries as well: their code may be on both sides.
+    ours = {app for app in private - LIBRARIES if not app.startswith("django.")}
     return any(name == app or name.startswith(f"{app}.") for app in ours) or name.startswith(
         ("django.contrib.admin", "django.contrib.auth", "django.contrib.sessions")
     )
