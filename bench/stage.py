@@ -33,7 +33,6 @@ def stage() -> Iterator[Running]:
     prepare_home(topology, options_from({}))
     os.environ.update(manage_environment(topology, public=False))
     with running_topology(home, demo=True) as running:
-        running.manage("sync_profile")
         running.manage("heartbeat", "--once")
         django.setup()
         yield running

@@ -29,8 +29,6 @@ os.environ.update(manage_environment(topology_from({"ALLIMI_HOME": str(HOME)}), 
 def topology() -> Iterator[Running]:
     """Primary, gateway, replica and intake, with the wall set up and the profile's districts in it."""
     with running_topology(HOME, unsafe=True, demo=True) as running:
-        running.manage("sync_profile")
-        running.manage("sync_roles")
         running.manage("heartbeat", "--once")
         running.manage("collectstatic", "--no-input", "--verbosity=0", public=PUBLIC)
         yield running

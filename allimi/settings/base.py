@@ -55,4 +55,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It says at each start that it has started.
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }

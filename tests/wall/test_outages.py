@@ -28,7 +28,6 @@ def running() -> Iterator[Running]:
     home = Path(tempfile.mkdtemp(prefix="allimi-"))
     try:
         with running_topology(home, demo=True) as running:
-            running.manage("sync_profile")
             running.manage("heartbeat", "--once")
             yield running
     finally:
