@@ -12,7 +12,7 @@ from sites.models import SiteStatus
 from .content.reports import progress_values
 from .data import table
 from .editing import at_office_hour
-from .officials import DEMO_LOGINS, HOME_DEPARTMENT, Staff
+from .officials import HOME_DEPARTMENT, Staff, demo_approver
 from .plan import SitePlan
 from .versions import working_day
 
@@ -35,18 +35,13 @@ def take_some_down(plans: Sequence[SitePlan], *, staff: Mapping[str, Staff]) -> 
             photos = _current(plan, "photo")
             if len(photos) > 1:
                 erased = erase(releases=photos[:1], by=people.approver, ground=words["erase"], now=now)
-                confirm_erasure(erasure=erased[0], by=_second_approver(), now=now + datetime.timedelta(minutes=30))
+                confirm_erasure(erasure=erased[0], by=demo_approver(), now=now + datetime.timedelta(minutes=30))
 
 
 def _current(plan: SitePlan, kind: str) -> list[Release]:
     """The oldest first."""
     found = Release.objects.current().filter(site__code=plan.code, kind=kind).select_related("site", "department")
     return list(found.order_by("as_of_on", "pk"))
-
-
-def _second_approver() -> Official:
-    approvers = [login.username for login in DEMO_LOGINS if login.role == "approver"]
-    return Official.objects.get(username=approvers[-1])
 
 
 def leave_work_open(

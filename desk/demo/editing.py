@@ -44,6 +44,11 @@ class Files:
             self._digests[wanted] = cleaned.sha256
         return self._digests[wanted]
 
+    @property
+    def used(self) -> list[str]:
+        """The digests of everything asked for so far."""
+        return list(self._digests.values())
+
     def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values with digests in place of what is to be drawn."""
         return {

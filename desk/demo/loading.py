@@ -17,10 +17,10 @@ from .aftermath import leave_work_open, take_some_down
 from .content import versions_of
 from .editing import Files, at_office_hour, decide_withholdings, make_draft, submit_drafts
 from .officials import Staff, install_officials
-from .plan import SitePlan, plan_site
+from .plan import CODE_PREFIX, SitePlan, plan_site, site_code
 from .versions import Version
 
-Step = Callable[[int], None]
+Step = Callable[[int], object]
 
 
 def refuse_real_database() -> None:
@@ -31,11 +31,10 @@ def refuse_real_database() -> None:
         )
 
 
-def missing_plans(number: int, *, seed: int, today: datetime.date) -> list[SitePlan]:
+def missing_plans(number: int, *, seed: int, today: datetime.date) -> Iterator[SitePlan]:
     """The first `number` sites of the demo, without those that are there already."""
-    there = set(ManagedSite.objects.filter(code__startswith="DEMO-").values_list("code", flat=True))
-    plans = (plan_site(index, seed=seed, today=today) for index in range(number))
-    return [plan for plan in plans if plan.code not in there]
+    there = set(ManagedSite.objects.filter(code__startswith=CODE_PREFIX).values_list("code", flat=True))
+    return (plan_site(index, seed=seed, today=today) for index in range(number) if site_code(index) not in there)
 
 
 def count_versions(plans: Iterable[SitePlan]) -> int:

@@ -72,6 +72,12 @@ def install_officials() -> dict[str, Staff]:
     return staff
 
 
+def demo_approver() -> Official:
+    """The last of the approvers with a login: who decides where a department's own has acted already."""
+    names = [login.username for login in DEMO_LOGINS if login.role == Role.APPROVER]
+    return Official.objects.get(username=names[-1])
+
+
 def _departments() -> dict[str, Department]:
     entries = table("departments")["departments"]
     Department.objects.bulk_create([Department(**entry) for entry in entries], ignore_conflicts=True)

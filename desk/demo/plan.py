@@ -49,6 +49,13 @@ _TYPES = (
 _RANGES = {"a": (8, 12), "b": (15, 25), "n": (2, 6), "length": (180, 1900), "area": (1500, 9500), "floors": (3, 5)}
 
 
+CODE_PREFIX = "DEMO-"
+
+
+def site_code(index: int) -> str:
+    return f"{CODE_PREFIX}{index:06}"
+
+
 @dataclass(frozen=True)
 class Extension:
     number: int
@@ -84,7 +91,7 @@ class SitePlan:
 
     @property
     def code(self) -> str:
-        return f"DEMO-{self.index:06}"
+        return site_code(self.index)
 
     @cached_property
     def name(self) -> str:
@@ -103,6 +110,22 @@ class SitePlan:
     @property
     def has_begun(self) -> bool:
         return self.status != SiteStatus.PLANNED
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The site's record as it stands today. Its department the writer adds, by key."""
+        return {
+            "name": self.name,
+            "name_en": self.name_en,
+            "district_codes": [self.district],
+            "work_type": self.work_type,
+            "status": self.status,
+            "starts_on": self.starts_on,
+            "ends_on": self.ends_on,
+            "address": self.address,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+        }
 
     @property
     def department(self) -> str:
@@ -143,9 +166,6 @@ class SitePlan:
         """What is being built: work item, the work in words, what is loud about it."""
         stages = self.kind_of_works["stages"]
         return stages[min(len(stages) - 1, int(self.fraction(day) * len(stages)))]
-
-    def chance(self, percent: float) -> bool:
-        return self.rng.random() * 100 < percent
 
 
 def plan_site(index: int, *, seed: int, today: datetime.date) -> SitePlan:
@@ -246,13 +266,14 @@ def _extensions(plan: SitePlan) -> list[Extension]:
     """At most two; the last one is decided before today."""
     number_wanted = plan.rng.choice((0, 0, 1, 1, 2)) if plan.status != SiteStatus.PLANNED else 0
     found: list[Extension] = []
-    before = plan.first_ends_on
+    before, decided = plan.first_ends_on, plan.starts_on
     for number in range(1, number_wanted + 1):
         choice = plan.rng.choice(table("words")["extension"])
-        # About half are decided only when the old completion has nearly come, some after it.
-        decided = before - plan.rng.randint(-4, 90) * _DAY
-        if decided >= plan.today - 10 * _DAY or decided <= plan.starts_on + 30 * _DAY:
+        # Some are decided only when the old completion has passed, as the real lists show.
+        earliest, latest = decided + 60 * _DAY, min(before + 4 * _DAY, plan.today - 10 * _DAY)
+        if earliest >= latest:
             break
+        decided = latest - (latest - earliest) * (plan.rng.random() ** 2)
         after = before + plan.rng.randint(*choice["days"]) * _DAY
         found.append(Extension(number, before, after, decided, choice["reason"]))
         before = after

@@ -31,7 +31,7 @@ def site_record(plan: SitePlan) -> Iterator[Version]:
     for number, (day, then, reason) in enumerate(turns, start=1):
         # An extension decided while the works stand still does not set them going.
         status = SiteStatus(status if reason == words["site"] else then)
-        values = {**site_values(plan), "status": status, "ends_on": plan.ends_on_as_of(day)}
+        values = {**plan.record, "status": status, "ends_on": plan.ends_on_as_of(day)}
         yield version(
             plan,
             "site",
@@ -41,22 +41,6 @@ def site_record(plan: SitePlan) -> Iterator[Version]:
             number=number,
             reason=reason,
         )
-
-
-def site_values(plan: SitePlan) -> dict[str, Any]:
-    """The site's record as it stands today. Its department the writer adds, by key."""
-    return {
-        "name": plan.name,
-        "name_en": plan.name_en,
-        "district_codes": [plan.district],
-        "work_type": plan.work_type,
-        "status": plan.status,
-        "starts_on": plan.starts_on,
-        "ends_on": plan.ends_on,
-        "address": plan.address,
-        "latitude": plan.latitude,
-        "longitude": plan.longitude,
-    }
 
 
 def overview_values(plan: SitePlan) -> dict[str, Any]:

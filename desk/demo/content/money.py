@@ -110,7 +110,7 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
             return
         price = contract_amount(plan) * (16 - number * 3) // 100 // 1000 * 1000
         # Article 31: below 82 % of the prime's price a subcontract's fairness is examined.
-        rate = Decimal(8260 + (plan.index * 31 + number * 173) % 1500) / 100
+        rate = Decimal(8260 + (plan.index * 31 + number * 173) % 1500).scaleb(-2)  # two decimals, as stored
         partner = firm("subcontractor", (plan.index * 3 + number * 11) % 60)
         values = {
             "contract_number": contract_number(plan),

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from desk.actions import ActionError
 from desk.demo.copying import copy_sites
 from desk.demo.loading import count_versions, load_sites, missing_plans, refuse_real_database
-from desk.demo.officials import DEMO_LOGINS
+from desk.demo.officials import DEMO_LOGINS, demo_approver
 from desk.demo.real import load_real
 
 # Up to so many sites are released one by one as officials would; more are copied in at once.
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             refuse_real_database()
             if options["thin"] or options["sites"] > RELEASED_AT_MOST:
-                self._copy(options["sites"], seed=options["seed"], today=today)
+                self._copy(options["sites"], seed=options["seed"], today=today, thin=options["thin"])
             else:
                 self._release(options["sites"], seed=options["seed"], today=today)
         except ActionError as error:
@@ -49,17 +49,17 @@ class Command(BaseCommand):
         self._tell_logins(options["logins"])
 
     def _release(self, number: int, *, seed: int, today: datetime.date) -> None:
-        plans = missing_plans(number, seed=seed, today=today)
+        plans = list(missing_plans(number, seed=seed, today=today))
         total = count_versions(plans)
         # Plain lines where nobody watches: a bar's carriage returns would fill a log.
         with tqdm(total=total, unit=" releases", desc="demo", mininterval=0.5, smoothing=0.1) as bar:
             done = load_sites(plans, step=bar.update)
-        real = load_real()
+        real = load_real(by=demo_approver(), now=timezone.now())
         self.stdout.write(f"{len(plans)} demo sites with {done} releases loaded; {real} real disclosures beside them")
 
-    def _copy(self, number: int, *, seed: int, today: datetime.date) -> None:
+    def _copy(self, number: int, *, seed: int, today: datetime.date, thin: bool) -> None:
         with tqdm(total=number, unit=" sites", desc="demo", mininterval=0.5) as bar:
-            sites, releases = copy_sites(number, seed=seed, today=today, step=bar.update)
+            sites, releases = copy_sites(number, seed=seed, today=today, thin=thin, step=bar.update)
         self.stdout.write(f"{sites} demo sites with {releases} releases copied")
 
     def _tell_logins(self, path: Path | None) -> None:
