@@ -19,6 +19,8 @@ OPTIONS = {
     "ALLIMI_DEMO": "true",
     "ALLIMI_HTTPS": "false",  # the local apps are served over plain HTTP
     "ALLIMI_ALLOWED_HOSTS": "",
+    "ALLIMI_OFFICER_NAMES": "masked",
+    "ALLIMI_OFFICER_PHONES": "office",
 }
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
@@ -72,6 +74,7 @@ def operator_environment(topology: Topology, secrets: Secrets) -> dict[str, str]
         "ALLIMI_PUBLISHER_CONNINFO": publisher_conninfo(topology),
         "ALLIMI_PUBLISHER_PASSWORD": secrets.publisher,
         "ALLIMI_STREAM_URL": topology.gateway.url("allimi_streamer", secrets.streamer),
+        "ALLIMI_REPLICA_ADMIN_URL": topology.replica.url("postgres"),
         "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
         "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
         "ALLIMI_COLLECTOR_URL": topology.intake.url("allimi_collector", secrets.collector),

@@ -77,6 +77,7 @@ WALL = {
         "publisher_password": "ALLIMI_PUBLISHER_PASSWORD",
         "stream": "ALLIMI_STREAM_URL",
         "replica": "ALLIMI_REPLICA_URL",
+        "replica_admin": "ALLIMI_REPLICA_ADMIN_URL",
         "intake": "ALLIMI_INTAKE_URL",
         "intake_admin": "ALLIMI_INTAKE_ADMIN_URL",
         "collector": "ALLIMI_COLLECTOR_URL",

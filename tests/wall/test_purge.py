@@ -9,9 +9,8 @@ from .crossing import caught_up, files_with
 from .planting import run
 
 
-def test_deleted_text_leaves_the_files_and_the_wal(live: Running, settings) -> None:  # type: ignore[no-untyped-def]
+def test_deleted_text_leaves_the_files_and_the_wal(live: Running) -> None:
     topology = live.topology
-    settings.WALL = {**settings.WALL, "replica_admin": topology.replica.url("postgres")}
     folders = [topology.primary.data, topology.gateway.data, topology.replica.data]
     marker = f"mk{secrets.token_hex(4)}"
     run("primary_admin", f"INSERT INTO sites_department (code, name) VALUES ('{marker}', '{marker}'); CHECKPOINT")
@@ -29,7 +28,8 @@ def test_deleted_text_leaves_the_files_and_the_wal(live: Running, settings) -> N
     assert any(line.startswith("replica: all older WAL segments are removed") for line in told)
 
 
-def test_a_replica_out_of_reach_is_told(live: Running) -> None:
+def test_a_replica_out_of_reach_is_told(live: Running, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.WALL = {**settings.WALL, "replica_admin": ""}
     told: list[str] = []
     purge(told.append)
     assert "On each replica run `CHECKPOINT`" in told[-1]

@@ -8,7 +8,7 @@ from psycopg import sql
 from .. import connections
 from ..connections import Connection, rows, values
 from ..grants import EVERYONE, actual_grants, gateway_grants
-from ..public_models import MIGRATIONS_TABLE, public_tables
+from ..public_models import MIGRATIONS_TABLE, columns, public_models, public_tables
 from ..roles import DATABASE, OWNER, PUBLIC, PUBLIC_STATEMENT_TIMEOUT, STREAMER, SUPERUSER
 from .check import Check, unexpected
 
@@ -157,9 +157,10 @@ def _not_refused(replica: Connection) -> Iterator[str]:
 
 def forbidden_statements() -> Iterator[str]:
     """What the public role must not be able to do. Written so that none would change a row if it could."""
-    for table in public_tables():
+    for model in public_models():
         for attempt in _ON_EACH_TABLE:
-            yield attempt.replace("TABLENAME", f'public."{table}"')
+            statement = attempt.replace("TABLENAME", f'public."{model._meta.db_table}"')
+            yield statement.replace("COLUMNNAME", f'"{columns(model)[0]}"')
     for role in (OWNER, SUPERUSER, STREAMER):
         yield f"SET ROLE {role}"
     yield from _FURTHER
@@ -167,6 +168,7 @@ def forbidden_statements() -> Iterator[str]:
 
 _ON_EACH_TABLE = (
     "INSERT INTO TABLENAME SELECT * FROM TABLENAME WHERE false",
+    "UPDATE TABLENAME SET COLUMNNAME = COLUMNNAME WHERE false",
     "DELETE FROM TABLENAME WHERE false",
     "TRUNCATE TABLENAME",
     "SELECT 1 FROM TABLENAME FOR UPDATE",
