@@ -1,14 +1,18 @@
 """The admin site: its names, its order, and the desk's pages beside the admin's own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, translate_url
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from disclosures.kinds import SITE
 
 from .models import DRAFT_MODELS
 
@@ -20,10 +24,10 @@ class DeskAdminSite(admin.AdminSite):
     site_url = settings.PUBLIC_ORIGIN
     index_template = "desk/index.html"
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         from .views import corrections, files, queue, review, taking_down, withholding
 
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("queue/", queue.queue, "queue"),
             ("review/<slug:kind>/<int:pk>/", review.review, "review"),
             ("submit/<slug:kind>/<int:pk>/", review.submit_draft, "submit"),
@@ -51,7 +55,19 @@ class DeskAdminSite(admin.AdminSite):
         order = ["ManagedSite", *(model.__name__ for model in DRAFT_MODELS.values())]
         apps = super().get_app_list(request, app_label)
         for app in apps:
+            _rename(app)
             app["models"].sort(
                 key=lambda model: order.index(model["object_name"]) if model["object_name"] in order else len(order)
             )
         return sorted(apps, key=lambda app: app["app_label"] != "desk")
+
+
+def _rename(app: dict[str, Any]) -> None:
+    """The names of a library's models, and of a site's record beside the sites themselves."""
+    if app["app_label"] == "axes":
+        app["name"] = _("Signing in")
+    for model in app["models"]:
+        if model["object_name"] == "AccessAttempt":
+            model["name"] = _("Failed sign-ins")
+        elif model["object_name"] == DRAFT_MODELS[SITE.slug].__name__:
+            model["name"] = capfirst(SITE.model._meta.verbose_name)

@@ -35,12 +35,12 @@ class Difference:
 
 
 def kind_of(draft: Draft) -> Kind:
-    return draft.kind  # type: ignore[attr-defined, no-any-return]
+    return draft.kind  # type: ignore[attr-defined]
 
 
 def differences(after: Draft, before: Draft | None, *, withheld: Collection[str] = ()) -> list[Difference]:
     """Each field of `after` beside the same field of `before`; without a predecessor every field is new."""
-    header = [after._meta.get_field(name) for name in ("as_of_on", "source_department")]
+    header = [field for field in after._meta.concrete_fields if field.name in ("as_of_on", "source_department")]
     return [
         Difference(
             name=field.name,
@@ -52,6 +52,11 @@ def differences(after: Draft, before: Draft | None, *, withheld: Collection[str]
         )
         for field in (*header, *kind_of(after).fields)
     ]
+
+
+def field_label(draft: Draft, name: str) -> str:
+    """A content field's name for people; its own name where the kind has it no longer."""
+    return next((str(field.verbose_name) for field in kind_of(draft).fields if field.name == name), name)
 
 
 def display(row: models.Model, field: models.Field) -> str:

@@ -98,7 +98,7 @@ def by_keys(user: Official, keys: Iterable[str]) -> list[Draft]:
     found: list[Draft] = []
     for each in ALL_KINDS:
         if each.slug in wanted:
-            drafts = _visible(each.slug, user).filter(pk__in=wanted[each.slug]).waiting_first()
+            drafts = _visible(each.slug, user).filter(pk__in=wanted[each.slug]).order_by("submitted_at", "pk")
             found += drafts.select_related("managed_site")
     return found
 
@@ -155,8 +155,8 @@ def _submitted(slug: str, user: Official, *, department: Department | None, sour
     )
 
 
-def _visible(slug: str, user: Official) -> Any:
-    return roles.visible_drafts(user, DRAFT_MODELS[slug]._default_manager.all()).submitted()
+def _visible(slug: str, user: Official) -> QuerySet[Draft]:
+    return roles.visible_drafts(user, DRAFT_MODELS[slug]._default_manager.submitted())
 
 
 def _chunks(drafts: Sequence[Draft], size: int) -> Iterator[list[Draft]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Value
+from django.utils.text import capfirst
 
 from disclosures.kinds import KINDS, SITE, Kind
 from sites.models import SiteStatus
@@ -39,6 +40,11 @@ class KindState:
     @property
     def newest(self) -> Item | None:
         return self.released[0] if self.released else None
+
+    @property
+    def title(self) -> str:
+        """The site's own record is called so, for on the site's page “site” would say nothing."""
+        return str(capfirst(self.kind.model._meta.verbose_name if self.kind is SITE else self.kind.title))
 
     @property
     def change_name(self) -> str:
@@ -101,4 +107,4 @@ def _of_kind(slug: str, site: ManagedSite) -> Any:
 
 def _is_completed(site: ManagedSite) -> bool:
     records = DRAFT_MODELS[SITE.slug]._default_manager.for_site(site)
-    return records.filter(state=DraftState.RELEASED, status=SiteStatus.COMPLETED).exists()
+    return records.filter(state=DraftState.RELEASED, **{"status": SiteStatus.COMPLETED}).exists()

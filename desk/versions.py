@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from .differences import Difference, differences
+from .differences import Difference, differences, field_label
 from .models import DRAFT_MODELS, Draft, DraftState, WithholdingDecision
 
 
@@ -35,6 +35,12 @@ def versions_of(draft: Draft) -> list[Version]:
         changed = [each for each in differences(after, before, withheld=withheld) if each.is_changed]
         found.append(Version(draft=after, changes=changed))
     return found[::-1]
+
+
+def withholdings_of(draft: Draft) -> list[tuple[WithholdingDecision, str]]:
+    """The decisions that bind the item, each with its field's name for people."""
+    decisions = WithholdingDecision.objects.for_items([draft.item]).order_by("field")
+    return [(decision, field_label(draft, decision.field)) for decision in decisions]
 
 
 def newest_version(kind: str, item: uuid.UUID) -> Draft | None:

@@ -3,8 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+
+from desk.models import AuditEntry
+from desk.views.common import page
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -23,18 +28,40 @@ class DeskAdmin(admin.ModelAdmin):
             raise Http404
         return found
 
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
-        pass
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
+    def audit_subject(self, obj: Any) -> str:
+        """How the audit names this object; empty for what has no history of its own."""
+        return ""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What the audit has of the object, in place of the admin's own log."""
+        found = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, found):
+            raise PermissionDenied
+        subject = self.audit_subject(found)
+        if not subject:
+            raise Http404
+        entries = AuditEntry.objects.filter(subject=subject).select_related("by")
+        return page(request, "desk/audit_history.html", title=str(found), entries=entries[:200])
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         pass
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         pass
 
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
+        pass
+
 
 class ReadOnlyAdmin(DeskAdmin):
     """A record: to be searched and read."""
+
+    change_form_template = "admin/desk/record.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

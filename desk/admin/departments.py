@@ -15,8 +15,11 @@ class DepartmentAdmin(DeskAdmin):
     list_display = ["name", "name_en", "code", "phone"]
     search_fields = ["name", "name_en", "code"]
 
+    def audit_subject(self, obj: Department) -> str:
+        return f"department:{obj.code}"
+
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         actions.record(
             by=official(request),

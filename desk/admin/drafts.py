@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,8 +21,8 @@ from desk import actions, roles
 from desk.actions import ActionError
 from desk.forms.drafts import DraftForm
 from desk.forms.uploads import StoredUploadField
-from desk.models import DRAFT_MODELS, Draft, ManagedSite, WithholdingDecision
-from desk.versions import versions_of
+from desk.models import DRAFT_MODELS, Draft, ManagedSite
+from desk.versions import versions_of, withholdings_of
 from desk.views.common import official, page, site_url, tell
 from disclosures.kinds import Kind
 from disclosures.kinds.fields import FileDigestField, MoneyField
@@ -94,13 +95,21 @@ class DraftAdmin(DeskAdmin):
                 required=False,
             )
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # sites and departments are not made in passing
         if isinstance(db_field, MoneyField) and field is not None:
             field.label = f"{capfirst(db_field.verbose_name)} ({settings.PROFILE.currency})"
         return field
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Draft | None = None, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         user = official(request)
         context["show_save_and_add_another"] = False
         context["may_submit"] = roles.has_duty(user, roles.Duty.SUBMIT) and (obj is None or roles.may_submit(user, obj))
@@ -108,15 +117,17 @@ class DraftAdmin(DeskAdmin):
             context["tools"] = draft_tools(user, obj)
             context["site_url_of_draft"] = site_url(obj.managed_site)
             context["public_url"] = public_url(obj.managed_site)
-            context["decisions"] = WithholdingDecision.objects.for_items([obj.item])
+            context["decisions"] = withholdings_of(obj)
             context["may_lift"] = roles.may_lift(user, obj.managed_site)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Writing
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
+        if object_id:
+            extra_context = {"title": self.kind.title, **(extra_context or {})}
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ActionError as error:
@@ -124,7 +135,7 @@ class DraftAdmin(DeskAdmin):
             tell(request, error)
             return redirect(request.get_full_path())
 
-    def save_model(self, request: HttpRequest, obj: Draft, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Draft, form: ModelForm, change: bool) -> None:
         if not change and not roles.may_enter(official(request), obj.managed_site, self.kind.slug):
             raise PermissionDenied
         actions.save_draft(draft=obj, by=official(request))
@@ -135,10 +146,10 @@ class DraftAdmin(DeskAdmin):
     def response_change(self, request: HttpRequest, obj: Draft) -> HttpResponse:
         return self._submitted(request, obj) or super().response_change(request, obj)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Draft) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Draft) -> HttpResponseRedirect:
         return redirect(site_url(obj.managed_site))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Draft) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Draft) -> HttpResponseRedirect:
         return redirect(site_url(obj.managed_site))
 
     def _submitted(self, request: HttpRequest, obj: Draft) -> HttpResponse | None:
@@ -160,7 +171,7 @@ class DraftAdmin(DeskAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         draft = self.get_object(request, object_id)
-        if draft is None or not self.has_view_or_change_permission(request, draft):
+        if not isinstance(draft, Draft) or not self.has_view_or_change_permission(request, draft):
             raise PermissionDenied
         return page(
             request,

@@ -3,9 +3,10 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from desk import actions, roles
 from desk.models import ManagedSite
@@ -30,6 +31,9 @@ class ManagedSiteAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[ManagedSite]:
         return roles.visible_sites(official(request)).order_by("name", "code")
 
+    def audit_subject(self, obj: ManagedSite) -> str:
+        return f"site:{obj.code}"
+
     def has_change_permission(self, request: HttpRequest, obj: ManagedSite | None = None) -> bool:
         """Its name and department follow from the released record; handing over is an action of its own."""
         return False
@@ -45,8 +49,14 @@ class ManagedSiteAdmin(DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: ManagedSite | None = None, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         if obj is not None:
             user = official(request)
@@ -56,13 +66,18 @@ class ManagedSiteAdmin(DeskAdmin):
                 for state in states
             ]
             context["public_url"] = public_url(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_model(self, request: HttpRequest, obj: ManagedSite, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {"title": _("Site"), **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: ManagedSite, form: ModelForm, change: bool) -> None:
         opened = actions.open_site(code=obj.code, name=obj.name, department=obj.department, by=official(request))
         obj.pk = opened.pk
 
-    def response_post_save_add(self, request: HttpRequest, obj: ManagedSite) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: ManagedSite) -> HttpResponseRedirect:
         return redirect(site_url(obj))
 
     @staticmethod

@@ -46,6 +46,9 @@ class OfficialAdmin(DeskAdmin, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def audit_subject(self, obj: Official) -> str:
+        return f"official:{obj.username}"
+
     def has_change_permission(self, request: HttpRequest, obj: Official | None = None) -> bool:
         """A superuser's account is the command line's alone; an administrator could else become one."""
         if obj is not None and obj.is_superuser and not official(request).is_superuser:
@@ -57,12 +60,12 @@ class OfficialAdmin(DeskAdmin, UserAdmin):
         return ", ".join(str(Role(group.name).label) for group in account.groups.all() if group.name in Role.values)
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: Official, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Official, form: ModelForm, change: bool) -> None:
         obj.is_staff = True  # may sign in at the desk; what he may do there, his roles say
         super().save_model(request, obj, form, change)
 
     @transaction.atomic
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Roles are stored by now: the audit names them."""
         super().save_related(request, form, formsets, change)
         changed = [name for name in form.changed_data if not name.startswith("password")]

@@ -26,7 +26,7 @@ class DraftForm(forms.ModelForm):
 
     @property
     def kind(self) -> Kind:
-        return self.instance.kind  # type: ignore[attr-defined, no-any-return]
+        return self.instance.kind  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -41,7 +41,7 @@ class DraftForm(forms.ModelForm):
         site = values.get("managed_site")
         if site is None or self.kind.many:
             return
-        present = type(self.instance)._default_manager.for_site(site)  # type: ignore[attr-defined]
+        present = type(self.instance)._default_manager.for_site(site)
         if present.filter(state__in=[*OPEN, DraftState.RELEASED]).exists():
             raise forms.ValidationError(
                 _("This site has this entry already. Open it from the site's page and correct it there."),

@@ -18,7 +18,7 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Group) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Group) -> str:
         return str(Role(obj.name).label)
 
 

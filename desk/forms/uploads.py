@@ -25,7 +25,7 @@ class StoredUploadInput(forms.ClearableFileInput):
     def is_initial(self, value: Any) -> bool:
         return isinstance(value, str) and bool(value)
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: Any) -> str | None:  # type: ignore[override]
         return value if self.is_initial(value) else None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

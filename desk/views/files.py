@@ -12,12 +12,11 @@ def stored_file(request: HttpRequest, sha256: str) -> HttpResponse:
     file = StoredFile.objects.filter(pk=sha256).first()
     if file is None:
         raise Http404
-    is_small = "thumbnail" in request.GET and file.thumbnail is not None
+    small = file.thumbnail if "thumbnail" in request.GET else None
     response = HttpResponse(
-        bytes(file.thumbnail if is_small else file.content),
-        content_type="image/jpeg" if is_small else file.media_type,
+        bytes(small or file.content), content_type="image/jpeg" if small is not None else file.media_type
     )
-    kind = "inline" if is_small or file.media_type.startswith("image/") else "attachment"
+    kind = "inline" if file.media_type.startswith("image/") else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{sha256[:12]}"'
     response["Cache-Control"] = "private, max-age=3600"
     return response

@@ -10,8 +10,7 @@ from desk import roles
 from desk.actions import ActionError, release_drafts, return_to_editor, submit
 from desk.differences import differences, kind_of
 from desk.forms.decisions import ReturnForm
-from desk.models import WithholdingDecision
-from desk.versions import current_version
+from desk.versions import current_version, withholdings_of
 
 from .common import draft_or_404, draft_url, official, page, tell
 
@@ -37,7 +36,7 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except ActionError as error:
             tell(request, error)
             return redirect(request.path)
-    decisions = list(WithholdingDecision.objects.for_items([draft.item]))
+    decisions = withholdings_of(draft)
     before = current_version(draft)
     return page(
         request,
@@ -45,7 +44,7 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         title=_("Review: %(what)s") % {"what": kind_of(draft).title},
         draft=draft,
         before=before,
-        rows=differences(draft, before, withheld={decision.field for decision in decisions}),
+        rows=differences(draft, before, withheld={decision.field for decision, _label in decisions}),
         decisions=decisions,
         may_decide=may_decide,
         is_own=user.pk in (draft.entered_by_id, draft.submitted_by_id),

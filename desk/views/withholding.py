@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from desk import actions, roles
 from desk.actions import ActionError
-from desk.differences import kind_of
+from desk.differences import field_label, kind_of
 from desk.forms.decisions import WithholdForm
 from desk.models import WithholdingDecision
 from desk.versions import newest_version
@@ -62,7 +62,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         request,
         "desk/ask.html",
-        title=_("Disclose again: %(field)s") % {"field": draft._meta.get_field(decision.field).verbose_name},
+        title=_("Disclose again: %(field)s") % {"field": field_label(draft, decision.field)},
         draft=draft,
         words=decision.reason,
         button=_("The ground has lapsed: disclose again"),

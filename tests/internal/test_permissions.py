@@ -54,19 +54,18 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-confirm-erasure", {Role.APPROVER}),
     (r"admin:desk-file", READING | ELSEWHERE),
     # Records.
-    (r"admin:desk_auditentry_(changelist|change|history)", {Role.AUDITOR}),
-    (r"admin:desk_withholdingdecision_(changelist|change|history)", {Role.AUDITOR}),
+    (r"admin:desk_(auditentry|withholdingdecision)_(changelist|change)", {Role.AUDITOR}),
     (r"admin:desk_erasure_changelist", {Role.APPROVER, Role.AUDITOR, OTHER_APPROVER}),
-    (r"admin:desk_erasure_(change|history)", {Role.APPROVER, Role.AUDITOR}),
-    (r"admin:desk_(auditentry|withholdingdecision|erasure)_(add|delete)", NO_ONE),
+    (r"admin:desk_erasure_change", {Role.APPROVER, Role.AUDITOR}),
+    (r"admin:desk_(auditentry|withholdingdecision|erasure)_(add|delete|history)", NO_ONE),
     # Who administers.
     (r"admin:(desk_official|sites_department)_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:(desk_official|sites_department)_add", {Role.ADMINISTRATOR}),
     (r"admin:(desk_official|sites_department)_delete", NO_ONE),
     (r"admin:auth_user_password_change", {Role.ADMINISTRATOR}),
-    (r"admin:axes_accessattempt_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:axes_accessattempt_(changelist|change)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:axes_accessattempt_delete", {Role.ADMINISTRATOR}),
-    (r"admin:axes_accessattempt_add", NO_ONE),
+    (r"admin:axes_accessattempt_(add|history)", NO_ONE),
 ]
 
 POST_ONLY = {"admin:desk-submit"}
