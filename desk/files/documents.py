@@ -132,7 +132,10 @@ def _clean_stream(document: Pdf, stream: Stream) -> None:
     if len(filters) > 1:  # a photo packed once more
         packed = Stream(document, jpeg, Filter=Array(filters[:-1]), DecodeParms=Array(parameters[:-1]))
         jpeg = packed.read_bytes(decode_level=pikepdf.StreamDecodeLevel.generalized)
-    stream.write(without_metadata(jpeg), filter=Name.DCTDecode, decode_parms=parameters[-1] if parameters else None)
+    last = parameters[-1] if parameters else None
+    stream.write(
+        without_metadata(jpeg), filter=Name.DCTDecode, decode_parms=last if isinstance(last, Dictionary) else None
+    )
 
 
 def _as_list(value: Object | None) -> list[Object]:
