@@ -138,7 +138,7 @@ def _submitted(slug: str, user: Official, *, department: Department | None, sour
         drafts = drafts.filter(managed_site__department=department)
     if source:
         drafts = drafts.filter(source=source)
-    own = models.Q(submitted_by=user) | models.Q(entered_by=user)
+    own = models.Q(submitted_by=user) | models.Q(entered_by=user) | models.Q(earlier_editors__contains=[user.pk])
     return drafts.order_by().values(
         "as_of_on",
         "version",

@@ -201,7 +201,7 @@ def may_decide(user: "User", draft: Draft) -> bool:
         draft.state == DraftState.SUBMITTED
         and has_duty(user, Duty.APPROVE)
         and is_own_site(user, draft.managed_site)
-        and user.pk not in (draft.entered_by_id, draft.submitted_by_id)
+        and not draft.has_hand_of(user)
     )
 
 

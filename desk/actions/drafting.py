@@ -15,9 +15,11 @@ from .errors import ActionError
 @transaction.atomic
 def save_draft(*, draft: Draft, by: Official) -> Draft:
     """Keep a draft, new or changed. Refuses one that is submitted or decided, and any wrong value."""
-    if draft.pk is not None:
-        _locked(draft, states=(DraftState.DRAFT, DraftState.RETURNED))
     check_values(draft)
+    if draft.pk is not None:
+        current = _locked(draft, states=(DraftState.DRAFT, DraftState.RETURNED))
+        if current.entered_by_id != by.pk:
+            draft.earlier_editors = sorted({*current.earlier_editors, current.entered_by_id} - {by.pk})
     draft.entered_by = by
     if draft.state == DraftState.RETURNED:
         # A new attempt: who returned the last one may not be who enters this one's approval.
@@ -84,7 +86,7 @@ def return_to_editor(*, draft: Draft, by: Official, reason: str, now: datetime.d
 
 def refuse_own(draft: Draft, by: Official) -> None:
     """Four eyes: who entered or submitted does not decide."""
-    if by.pk in (draft.entered_by_id, draft.submitted_by_id):
+    if draft.has_hand_of(by):
         raise ActionError(
             _("Another official has to decide: you entered or submitted this yourself."), code="four-eyes"
         )

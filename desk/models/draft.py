@@ -2,6 +2,7 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosures.models import Release, Source
 
 from .managed_site import ManagedSite
+from .official import Official
 
 
 class DraftState(models.TextChoices):
@@ -66,6 +68,8 @@ class Draft(models.Model):
         help_text=_("Citizens read it beside the new version. Needed from the second version on."),
     )
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    # Who edited this version before `entered_by` did (keys of officials): they may not approve it either.
+    earlier_editors = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, null=True
     )
@@ -91,9 +95,14 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["item"], condition=Q(state__in=OPEN), name="%(app_label)s_%(class)s_one_open"
             ),
-            # Four eyes: who decides is neither who entered nor who submitted.
+            # Four eyes: who decides has neither entered, edited nor submitted.
             models.CheckConstraint(
-                condition=Q(decided_by=None) | (~Q(decided_by=F("submitted_by")) & ~Q(decided_by=F("entered_by"))),
+                condition=Q(decided_by=None)
+                | (
+                    ~Q(decided_by=F("submitted_by"))
+                    & ~Q(decided_by=F("entered_by"))
+                    & ~Q(earlier_editors__contains=[F("decided_by")])
+                ),
                 name="%(app_label)s_%(class)s_four_eyes",
             ),
             models.CheckConstraint(
@@ -113,6 +122,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.as_of_on} v{self.version}"
+
+    def has_hand_of(self, official: Official) -> bool:
+        """Whether this official entered, edited or submitted this version, and so may not decide on it."""
+        return official.pk in (self.entered_by_id, self.submitted_by_id, *self.earlier_editors)
 
     @property
     def is_editable(self) -> bool:

@@ -47,7 +47,7 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         rows=differences(draft, before, withheld={decision.field for decision, _label in decisions}),
         decisions=decisions,
         may_decide=may_decide,
-        is_own=user.pk in (draft.entered_by_id, draft.submitted_by_id),
+        is_own=draft.has_hand_of(user),
         form=form,
     )
 

@@ -65,6 +65,16 @@ def test_release_by_who_submitted_is_refused() -> None:
     assert draft.state == "submitted"
 
 
+def test_release_by_who_edited_before_a_colleague_is_refused() -> None:
+    first, second = make_official(), make_official()
+    draft = save_draft(draft=make_draft("site", by=first), by=second)
+    draft = submit(draft=draft, by=second, now=now())
+    with pytest.raises(ActionError):
+        release_drafts(drafts=[draft], by=first, now=now())
+    with pytest.raises(DatabaseError, match="four_eyes"), transaction.atomic():
+        type(draft)._default_manager.filter(pk=draft.pk).update(decided_by=first, decided_at=now())
+
+
 def test_release_by_who_submitted_is_refused_by_the_database_too() -> None:
     editor = make_official()
     draft = make_submitted("site", by=editor)
