@@ -16,6 +16,7 @@ from .reports import actual_percent
 
 _DAY = datetime.timedelta(days=1)
 _TEN_BILLION = 10_000_000_000
+_TEN_THOUSAND = 10_000
 # How a progress payment is divided, in percent, and the days from approval to each payee's account.
 _TIERS = (("prime", 34, 3), ("subcontractor", 27, 9), ("labour", 19, 4), ("equipment", 8, 8), ("material", 12, 8))
 _ADVANCE_PERCENT = 20
@@ -23,7 +24,7 @@ _ADVANCE_PERCENT = 20
 
 def contract_amount(plan: SitePlan) -> int:
     """What the works were awarded for, in won."""
-    return estimate(plan) * _award_permille(plan) // 1000 // 1000 * 1000
+    return estimate(plan) * _award_permille(plan) // 1000 // _TEN_THOUSAND * _TEN_THOUSAND
 
 
 def estimate(plan: SitePlan) -> int:
@@ -50,7 +51,7 @@ def contract_number(plan: SitePlan) -> str:
 def contract_values(plan: SitePlan, number: int = 1) -> dict[str, Any]:
     """One round of the contract for the works."""
     parts = rounds(plan)
-    total, part = contract_amount(plan), contract_amount(plan) // parts // 1000 * 1000
+    total, part = contract_amount(plan), contract_amount(plan) // parts // _TEN_THOUSAND * _TEN_THOUSAND
     length = (plan.first_ends_on - plan.starts_on) / parts
     begins = plan.starts_on + length * (number - 1)
     signed = begins - 12 * _DAY
@@ -108,7 +109,7 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
         signed = plan.starts_on + (40 + number * 55) * _DAY
         if signed > plan.reported_until - 10 * _DAY:
             return
-        price = contract_amount(plan) * (16 - number * 3) // 100 // 1000 * 1000
+        price = contract_amount(plan) * (16 - number * 3) // 100 // _TEN_THOUSAND * _TEN_THOUSAND
         # Article 31: below 82 % of the prime's price a subcontract's fairness is examined.
         rate = Decimal(8260 + (plan.index * 31 + number * 173) % 1500).scaleb(-2)  # two decimals, as stored
         partner = firm("subcontractor", (plan.index * 3 + number * 11) % 60)
@@ -121,7 +122,7 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
             "seat": partner.seat,
             "work": work,
             "prime_price": price,
-            "amount": int(price * rate / 100) // 1000 * 1000,
+            "amount": int(price * rate / 100) // _TEN_THOUSAND * _TEN_THOUSAND,
             "rate": rate,
             "signed_on": signed,
         }

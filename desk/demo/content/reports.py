@@ -38,22 +38,26 @@ def progress_values(plan: SitePlan, day: datetime.date) -> dict[str, Any]:
     """Planned along an S; the work done behind it or, rarely, ahead."""
     planned, actual = planned_percent(plan, day), actual_percent(plan, day)
     ends_on = plan.ends_on_as_of(day)
-    gap_reason = ""
-    if planned - actual >= _LAG_TO_EXPLAIN:
-        words = table("words")["gap"]
-        stopped = plan.stopped_on is not None and day >= plan.stopped_on
-        choices = words["suspended"] if stopped else words["reasons"]
-        # The same words for some months, as long as the reason lasts.
-        choice = choices[(plan.index + (0 if stopped else day.year * 4 + day.month // 4)) % len(choices)]
-        gap_reason = choice.format(days=5 + (plan.index + day.month) % 9)
+    lags = planned - actual >= _LAG_TO_EXPLAIN
     return {
         "planned_percent": planned,
         "actual_percent": actual,
         "total_days": (ends_on - plan.starts_on).days + 1,
         "elapsed_days": (day - plan.starts_on).days,
         "left_days": max(0, (ends_on - day).days),
-        "gap_reason": gap_reason,
+        "gap_reason": _gap_reason(plan, day) if lags else "",
     }
+
+
+def _gap_reason(plan: SitePlan, day: datetime.date) -> str:
+    """A halt's reason, the season's for every other site, or one that lasts for some months."""
+    words = table("words")["gap"]
+    if plan.stopped_on is not None and day >= plan.stopped_on:
+        return words["suspended"][plan.index % len(words["suspended"])]
+    weather = [season["text"] for season in words["seasons"] if day.month in season["months"]]
+    if weather and plan.index % 2:
+        return weather[0].format(days=4 + (plan.index + day.month) % 9)
+    return words["reasons"][(plan.index + day.year * 4 + day.month // 4) % len(words["reasons"])]
 
 
 def planned_percent(plan: SitePlan, day: datetime.date) -> Decimal:
