@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ def measure(running: Running, path: Path, title: str) -> None:
         try:
             os.environ.update(running.environment())
             status = import_file(path, title)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(status)
     _pid, status = os.waitpid(child, 0)

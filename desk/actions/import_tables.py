@@ -3,7 +3,7 @@
 import datetime
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk.models import DraftState, draft_model
+from desk.models import DraftState, ManagedSite, draft_model
 from desk.models.draft import OPEN
 from disclosures.kinds import Kind, kind_by_slug
 from disclosures.models import Source
@@ -92,7 +92,8 @@ class DraftTable:
         self.checks = {field.name: _check(field) for field in kind.fields}
         # Django leaves JSON columns as text, to be read by the field.
         self.documents = [self.place[field.name] for field in kind.fields if isinstance(field, models.JSONField)]
-        self.writers = [_writer(field) for field in kind.fields]
+        writers = ((self.place[field.name], _writer(field)) for field in kind.fields)
+        self.writers = [(place, write) for place, write in writers if write is not None]
 
     def empty(self) -> list[Any]:
         return [list(value) if isinstance(value, list) else value for value in self.defaults]
@@ -177,15 +178,34 @@ class DraftTable:
             version.reason,
         )
 
-    def _content(self, version: Version) -> Iterator[Any]:
-        for write, value in zip(self.writers, version.content, strict=True):
-            yield value if write is None or value is None else write(value)
+    def _content(self, version: Version) -> list[Any]:
+        content = list(version.content)
+        for place, write in self.writers:
+            if (value := content[place]) is not None:
+                content[place] = write(value)
+        return content
 
 
 @cache
 def draft_table(slug: str) -> DraftTable:
     """The draft table of a kind. Raises KeyError for an unknown one."""
     return DraftTable(kind_by_slug(slug))
+
+
+def open_new_sites(sites: Iterable[tuple[str, str, int]]) -> dict[str, int]:
+    """Open sites from code, name and the department's key; their primary keys by code."""
+    columns = [list(column) for column in zip(*sites, strict=True)]
+    if not columns:
+        return {}
+    table = ManagedSite._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (code, name, department_id, created_at) "  # noqa: S608  (the model's own table)
+            "SELECT code, left(name, 200), department, now() "
+            "FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS new (code, name, department) RETURNING code, id",
+            columns,
+        )
+        return dict(cursor.fetchall())
 
 
 def _check(field: models.Field) -> Callable[[Any], str | Promise | None]:

@@ -21,7 +21,7 @@ from disclosures.models import Source
 
 from .audit import record
 from .errors import ActionError
-from .import_tables import DraftTable, Stamp, Version, draft_table
+from .import_tables import DraftTable, Stamp, Version, draft_table, open_new_sites
 
 Outcome = Literal["unchanged", "new", "changed"]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -147,14 +147,9 @@ def _open_sites(rows: Sequence[ImportedRow]) -> tuple[dict[str, int], set[str]]:
     """The primary keys of the rows' sites by code, and the codes of those that are new."""
     first = {row.code: row for row in reversed(rows)}
     known = dict(ManagedSite.objects.filter(code__in=first).values_list("code", "pk"))
-    missing = [
-        ManagedSite(code=code, name=(row.name or code)[:200], department_id=row.department)
-        for code, row in first.items()
-        if code not in known
-    ]
-    opened = ManagedSite.objects.bulk_create(missing)
-    known.update((site.code, site.pk) for site in opened)
-    return known, {site.code for site in opened}
+    missing = [row for code, row in first.items() if code not in known]
+    opened = open_new_sites((row.code, row.name or row.code, row.department) for row in missing)
+    return known | opened, set(opened)
 
 
 class _Batch:

@@ -1,7 +1,9 @@
 """Imports: rows from a reader, through a service's declarations, into submitted versions."""
 
 import datetime
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,11 +16,11 @@ from desk.models import Official
 from disclosures.kinds import kind_by_slug
 from disclosures.models import Source
 
-from .context import Context
+from .ahead import Ahead
 from .departments import Departments
 from .fields import Problem, source_name
 from .images import ImageError, ImageFetcher
-from .items import PICTURED, Pictured, Service
+from .items import PICTURED, Pictured, Service, in_department
 from .reader import ReadError
 from .rejects import KEPT_OUT, LEFT_OUT, Rejects
 from .rows import read_row
@@ -42,6 +44,15 @@ class Summary:
     @property
     def rows(self) -> int:
         return sum(self.counts.values())
+
+
+class Prepared(NamedTuple):
+    """A row as far as it gets without the database."""
+
+    number: int
+    row: Mapping[str, Any]
+    items: Sequence[ImportedItem | Pictured]  # the record of the site first
+    problems: Sequence[Problem]
 
 
 class Read(NamedTuple):
@@ -84,30 +95,44 @@ class Import:
         """Import every row that can be; the rest is in the rejects. Raises ReadError where reading breaks off."""
         self.by = service_official()
         fetcher = self.fetcher if PICTURED & set(self.service.builders) else None
-        for batch in batches(enumerate(rows, 1), BATCH_WITH_PICTURES if fetcher else BATCH):
-            reads = [read for number, raw in batch if (read := self._read(number, raw)) is not None]
-            if fetcher:
-                reads = list(self._with_pictures(reads, fetcher))
-            results = put_many(rows=[read.row for read in reads], source=Source.ONE_PMIS, by=self.by, now=self.now)
-            note_results(reads, results, rejects=self.rejects, summary=self.summary)
-            self.report(len(batch))
+        prepared = (self._prepare(number, raw) for number, raw in enumerate(rows, 1))
+        with seldom_collecting():
+            for batch in Ahead(batches(prepared, BATCH_WITH_PICTURES if fetcher else BATCH)):
+                self._put(batch, fetcher)
+                self.report(len(batch))
         return self.summary
 
-    def _read(self, number: int, raw: Mapping[str, Any]) -> Read | None:
+    def _put(self, batch: Sequence[Prepared], fetcher: ImageFetcher | None) -> None:
+        reads = [read for found in batch if (read := self._placed(found)) is not None]
+        if fetcher:
+            reads = list(self._with_pictures(reads, fetcher))
+        results = put_many(rows=[read.row for read in reads], source=Source.ONE_PMIS, by=self.by, now=self.now)
+        note_results(reads, results, rejects=self.rejects, summary=self.summary)
+
+    def _prepare(self, number: int, raw: Mapping[str, Any]) -> Prepared:
+        """Everything that needs no database; done ahead, in another thread."""
         if self.project:
             raw = {source_name(self.service.name, "code"): self.project, **raw}
         row, problems = read_row(self.service, raw, collected_on=timezone.localdate(self.now))
         if problems:
-            reject(self.rejects, number, row.get("code", ""), problems)
+            return Prepared(number, row, [], problems)
+        row["name"] = row.get("name") or row["code"]
+        items = [item for build in self.service.builders if (item := build(row)) is not None]
+        return Prepared(number, row, items, [])
+
+    def _placed(self, found: Prepared) -> Read | None:
+        """The row under its department, or None where it was rejected."""
+        row = found.row
+        if found.problems:
+            reject(self.rejects, found.number, row.get("code", ""), found.problems)
             self.summary.add("refused")
             return None
-        row["name"] = row.get("name") or row["code"]
-        department = self.departments.named(row.get("client", ""))
-        context = Context(department=department, names_client=bool(row.get("client")))
-        built = [item for build in self.service.builders if (item := build(row, context)) is not None]
-        items = [item for item in built if isinstance(item, ImportedItem)]
-        pictured = tuple(item for item in built if isinstance(item, Pictured))
-        return Read(number, self.service.name, ImportedRow(row["code"], row["name"], department, items), pictured)
+        client = row.get("client", "")
+        department = self.departments.named(client)
+        items = [item for item in found.items if isinstance(item, ImportedItem)]
+        pictured = tuple(item for item in found.items if isinstance(item, Pictured))
+        items[0] = in_department(items[0], department, is_named=bool(client))
+        return Read(found.number, self.service.name, ImportedRow(row["code"], row["name"], department, items), pictured)
 
     def _with_pictures(self, reads: Sequence[Read], fetcher: ImageFetcher) -> Iterator[Read]:
         """The rows with what pictures could be had. A row that is nothing but its picture stays out without."""
@@ -147,6 +172,17 @@ class Import:
             reason=reason,
             outcome=outcome,
         )
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Looks for garbage once a batch or so: its objects live as long as it, and looking took a fifth of the time."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def reject(rejects: Rejects, number: int | str, code: str, problems: Iterable[Problem]) -> None:

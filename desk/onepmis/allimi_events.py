@@ -22,10 +22,10 @@ from disclosures.models import Source
 
 from . import values
 from .actions import Read, Summary, note_results, reject, service_official
-from .context import Context, derived_code
+from .context import derived_code
 from .departments import Departments
 from .fields import Problem
-from .items import undescribed_site
+from .items import in_department, undescribed_site
 from .reader import ReadError
 from .rejects import Rejects
 
@@ -164,11 +164,11 @@ def _imported(code: str, row: Mapping[str, Any], item: ImportedItem, departments
     """The event, and its site where the desk does not know it yet."""
     name = values.text(row["title"])
     agency = values.text(row.get("agency"))
-    context = Context(department=departments.named(agency), names_client=bool(agency))
-    site = undescribed_site({"name": name, "as_of_on": item.as_of_on}, context)
+    department = departments.named(agency)
+    site = in_department(undescribed_site({"name": name, "as_of_on": item.as_of_on}), department, is_named=False)
     if item.kind == "time-extension":
         site = site._replace(otherwise={**site.otherwise, "ends_on": item.values["completion_after_on"]})
-    return ImportedRow(code, name, context.department, (site, item))
+    return ImportedRow(code, name, department, (site, item))
 
 
 def _code_of(title: str) -> str:

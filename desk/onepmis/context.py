@@ -1,11 +1,10 @@
-"""What a row does not say and every service needs: where the city is, its districts, what names it publishes."""
+"""What a row leaves to be found out: districts from addresses, the work type from the name, a code from a title."""
 
 import csv
 import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 
@@ -30,13 +29,6 @@ _FACILITIES = {
     "전기": WorkType.ELECTRIC,
     "통신": WorkType.ELECTRIC,
 }
-
-
-class Context(NamedTuple):
-    """What an import knows besides the row."""
-
-    department: int  # of this row: the client's, or the default; its primary key
-    names_client: bool = True  # whether `department` is the one the row names
 
 
 def district_codes(*places: str) -> list[str]:

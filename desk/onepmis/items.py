@@ -11,7 +11,7 @@ from disclosures.kinds.contract import ContractNature, ContractStatus
 from disclosures.kinds.participant import ParticipantRole
 from sites.models import SiteStatus
 
-from .context import Context, district_codes, facility_work_type, guessed_work_type, published_officer_name
+from .context import district_codes, facility_work_type, guessed_work_type, published_officer_name
 
 Row = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ class Pictured(NamedTuple):
     address: str
 
 
-Builder = Callable[[Row, Context], ImportedItem | Pictured | None]
+Builder = Callable[[Row], ImportedItem | Pictured | None]
 
 
 class Service(NamedTuple):
@@ -35,44 +35,48 @@ class Service(NamedTuple):
     required: tuple[str, ...] = ("code", "name")
 
 
-def site(row: Row, context: Context) -> ImportedItem:
+def site(row: Row) -> ImportedItem:
     values = _said(row, name="name", status="status", address="address", **_PLACE_AND_TIME)
     if places := [row[name] for name in ("district", "address") if name in row]:
         values["district_codes"] = district_codes(*places)
-    otherwise: dict[str, Any] = {"work_type": guessed_work_type(row["name"]), "department": context.department}
-    if context.names_client:
-        values["department"] = otherwise.pop("department")
+    otherwise = {"work_type": guessed_work_type(row["name"])}
     if work_type := facility_work_type(row.get("facility_type", "")):
         values["work_type"] = work_type
     return ImportedItem("site", (), row["as_of_on"], values, otherwise=otherwise)
 
 
-def undescribed_site(row: Row, context: Context) -> ImportedItem:
+def undescribed_site(row: Row) -> ImportedItem:
     """A site of which a service only gives the name; it says nothing where the site is known already."""
     otherwise = {
         "name": row["name"],
         "work_type": guessed_work_type(row["name"]),
         "status": SiteStatus.ONGOING,
-        "department": context.department,
     }
     return ImportedItem("site", (), row["as_of_on"], {}, otherwise=otherwise)
 
 
-def overview(row: Row, context: Context) -> ImportedItem:
+def in_department(item: ImportedItem, department: int, *, is_named: bool) -> ImportedItem:
+    """The record of a site with its department: said by the row, or only the one for rows that name none."""
+    if is_named:
+        return item._replace(values={**item.values, "department": department})
+    return item._replace(otherwise={**item.otherwise, "department": department})
+
+
+def overview(row: Row) -> ImportedItem:
     """One-PMIS has no purpose: the project's name stands there until an official writes one."""
     values = _said(row, scale="scale", client="client", facility_type="facility_type", budget="project_amount")
     values |= _said(row, starts_on="starts_on", ends_on="ends_on")
     return ImportedItem("overview", (), row["as_of_on"], values, otherwise={"purpose": row["name"]})
 
 
-def location(row: Row, context: Context) -> ImportedItem | None:
+def location(row: Row) -> ImportedItem | None:
     if not row.get("address"):
         return None
     values = _said(row, address="address", latitude="latitude", longitude="longitude")
     return ImportedItem("location", (), row["as_of_on"], values)
 
 
-def client(row: Row, context: Context) -> ImportedItem | None:
+def client(row: Row) -> ImportedItem | None:
     item = _participant(row, ParticipantRole.CLIENT, organisation="client", phone="client_phone")
     if item is None:
         return None
@@ -80,15 +84,15 @@ def client(row: Row, context: Context) -> ImportedItem | None:
     return item._replace(values={**item.values, "responsible_person": name}) if name else item
 
 
-def supervisor(row: Row, context: Context) -> ImportedItem | None:
+def supervisor(row: Row) -> ImportedItem | None:
     return _participant(row, ParticipantRole.SUPERVISOR, organisation="supervisor", position="supervisor_position")
 
 
-def contractor(row: Row, context: Context) -> ImportedItem | None:
+def contractor(row: Row) -> ImportedItem | None:
     return _participant(row, ParticipantRole.CONTRACTOR, organisation="contractor", position="contractor_position")
 
 
-def progress(row: Row, context: Context) -> ImportedItem | None:
+def progress(row: Row) -> ImportedItem | None:
     """A report a basis date, or a month where One-PMIS gives none: it then counts every day anew.
 
     Two zero rates without a basis date were not entered; with one, the works have not begun.
@@ -103,7 +107,7 @@ def progress(row: Row, context: Context) -> ImportedItem | None:
     return ImportedItem("progress", (key,), row["as_of_on"], values, passing=passing)
 
 
-def contract(row: Row, context: Context) -> ImportedItem | None:
+def contract(row: Row) -> ImportedItem | None:
     """The works' contract. One-PMIS publishes no contract number here: the project's code stands for it."""
     if not row.get("contract_amount"):
         return None
@@ -116,27 +120,27 @@ def contract(row: Row, context: Context) -> ImportedItem | None:
     return ImportedItem("contract", (), row["as_of_on"], values, otherwise=otherwise)
 
 
-def webcam(row: Row, context: Context) -> ImportedItem | None:
+def webcam(row: Row) -> ImportedItem | None:
     if not row.get("webcam"):
         return None
     otherwise = {"title": f"{row['name']} 현장영상"[:300]}
     return ImportedItem("webcam", (), row["as_of_on"], {"address": row["webcam"]}, otherwise=otherwise)
 
 
-def rendering(row: Row, context: Context) -> Pictured | None:
+def rendering(row: Row) -> Pictured | None:
     if not row.get("rendering"):
         return None
     otherwise = {"caption": f"{row['name']} 조감도"[:300]}
     return Pictured(ImportedItem("rendering", (), row["as_of_on"], {}, otherwise=otherwise), row["rendering"])
 
 
-def photo(row: Row, context: Context) -> Pictured | None:
+def photo(row: Row) -> Pictured | None:
     values = _said(row, work_item="work_item", taken_on="taken_on")
     item = ImportedItem("photo", (row["photo_number"],), row.get("taken_on") or row["as_of_on"], values)
     return Pictured(item, row["photo"])
 
 
-def work_schedule(row: Row, context: Context) -> ImportedItem:
+def work_schedule(row: Row) -> ImportedItem:
     starts_on, ends_on = row["now_week"]
     values = {"starts_on": starts_on, "ends_on": ends_on, **_said(row, work_now="work_now", work_next="work_next")}
     return ImportedItem("work-schedule", (starts_on.isoformat(),), starts_on, values)

@@ -54,7 +54,7 @@ def code(raw: Any) -> str:
     """A project code, which becomes part of an address."""
     value = text(raw)
     if value and not _CODE.fullmatch(value):
-        raise BadValue(_("A project code is up to 30 Latin letters, digits, dots and hyphens."))
+        raise BadValue(_("A project code is up to 30 Latin letters, digits, dots, hyphens and underscores."))
     return value
 
 
