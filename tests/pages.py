@@ -1,0 +1,17 @@
+"""What is asserted of every page."""
+
+import html5lib
+
+
+def assert_valid_html(html: str) -> None:
+    """No parse error by the HTML standard, one h1, no inline style or script."""
+    parser = html5lib.HTMLParser()
+    document = parser.parse(html)
+    assert parser.errors == []
+    names = [element.tag.rpartition("}")[2] for element in document.iter() if isinstance(element.tag, str)]
+    assert names.count("h1") == 1
+    assert names.count("main") == 1
+    assert "script" not in names and "style" not in names
+    assert not [element for element in document.iter() if "style" in element.attrib]
+    identifiers = [element.attrib["id"] for element in document.iter() if "id" in element.attrib]
+    assert len(identifiers) == len(set(identifiers))
