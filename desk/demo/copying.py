@@ -6,8 +6,8 @@ chain, drafts, uses of files, firms. Only the audit tells of a chunk in one entr
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,9 +38,8 @@ from sites.models.firm import firm_match_name, registration_digits
 from .content import versions_of
 from .content.thin import thin_versions_of
 from .editing import Files, at_office_hour
-from .loading import missing_plans
 from .officials import Staff, install_officials
-from .plan import SitePlan
+from .plan import SitePlan, plan_site
 from .tables import TableCopy, reserve_keys
 from .versions import Version
 
@@ -49,18 +48,20 @@ _REVIEW_AFTER = datetime.timedelta(days=180)
 
 
 def copy_sites(
-    number: int, *, seed: int, today: datetime.date, thin: bool, step: Callable[[int], object]
-) -> tuple[int, int]:
-    """Copies in the sites that are missing of the first `number`. Returns sites and releases written."""
+    indexes: Sequence[int], *, seed: int, today: datetime.date, thin: bool, step: Callable[[int], object]
+) -> int:
+    """Copies in the sites with these numbers. Returns the number of releases.
+
+    `step` is told how many sites went in since it was last called.
+    """
     with transaction.atomic():
         staff = install_officials()
-    plans = missing_plans(number, seed=seed, today=today)
-    sites = releases = 0
-    while chunk := list(islice(plans, CHUNK)):
+    releases = 0
+    for start in range(0, len(indexes), CHUNK):
+        chunk = [plan_site(index, seed=seed, today=today) for index in indexes[start : start + CHUNK]]
         releases += _copy_chunk(chunk, staff=staff, thin=thin)
-        sites += len(chunk)
         step(len(chunk))
-    return sites, releases
+    return releases
 
 
 @transaction.atomic
@@ -145,14 +146,15 @@ class _Chunk:
         """One version in all its tables. Returns the digest of its ledger entry."""
         kind, staff = kind_by_slug(version.kind), self.staff[version.plan.department]
         at = at_office_hour(version.released_on, late=True)
-        header, row = self._header(version, staff, at), self._row(kind, version, staff)
+        header, content = self._header(version, staff, at), self._content(kind, version, staff)
+        row = self._row(kind, version, content)
         release = SimpleNamespace(**header, pk=key, site=version.plan, department=staff.editor.department)
         digest = content_digest(salt=row.salt, document=release_document(kind, release, row))  # type: ignore[arg-type]
         ended = self.ended.get((version.item, version.number))
         state = ReleaseState.SUPERSEDED if ended else ReleaseState.RELEASED
         self.releases.add({**header, "id": key, "state": state, "ended_at": ended, "digest": digest})
         self.rows[kind.slug].add({**vars(row), "release_id": key})
-        self._add_draft(key, kind, version, staff, at, state)
+        self._add_draft(key, version, content, staff, state)
         self._attach(key, kind, version, row, staff, at)
         return self._add_entry(key, digest, at, sequence=sequence, previous=previous)
 
@@ -175,22 +177,20 @@ class _Chunk:
         content = self.files.resolved(version.values)
         if kind.slug == "site":
             content["department_id"] = staff.editor.department_id
-        return {field.attname: content.get(field.attname, field.get_default()) for field in kind.fields}
+        return {**_defaults(kind.slug), **content}
 
-    def _row(self, kind: Kind, version: Version, staff: Staff) -> SimpleNamespace:
-        content = self._content(kind, version, staff)
+    def _row(self, kind: Kind, version: Version, content: Mapping[str, Any]) -> SimpleNamespace:
+        """What of the content is released: the columns that nobody withheld."""
         withheld = sorted(each.field for each in self.withheld.get(version.item, ()))
-        for field in kind.fields:
-            if field.name in withheld:
-                content[field.attname] = field.get_default()
-        return SimpleNamespace(salt=new_salt(), withheld=withheld, **content)
+        kept = {field.attname: field.get_default() for field in kind.fields if field.name in withheld}
+        return SimpleNamespace(**{**content, **kept, "salt": new_salt(), "withheld": withheld})
 
     def _add_draft(
-        self, key: int, kind: Kind, version: Version, staff: Staff, at: datetime.datetime, state: ReleaseState
+        self, key: int, version: Version, content: Mapping[str, Any], staff: Staff, state: ReleaseState
     ) -> None:
-        self.drafts[kind.slug].add(
+        self.drafts[version.kind].add(
             {
-                **self._content(kind, version, staff),
+                **content,
                 "managed_site_id": self.managed_keys[version.plan.code],
                 "item": version.item,
                 "version": version.number,
@@ -203,7 +203,7 @@ class _Chunk:
                 "submitted_by_id": staff.editor.pk,
                 "submitted_at": at_office_hour(version.released_on),
                 "decided_by_id": staff.approver.pk,
-                "decided_at": at,
+                "decided_at": at_office_hour(version.released_on, late=True),
                 "release_id": key,
             }
         )
@@ -268,3 +268,9 @@ class _Chunk:
                 [self.files.used],
             )
         self.uses.write()
+
+
+@cache
+def _defaults(slug: str) -> Mapping[str, Any]:
+    """What a kind's columns hold where nothing is said."""
+    return {field.attname: field.get_default() for field in kind_by_slug(slug).fields}

@@ -3,6 +3,7 @@
 import datetime
 import zoneinfo
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ _OFFICE_HOUR = datetime.time(10, 20)
 _REVIEW_AFTER = datetime.timedelta(days=180)
 
 
+@cache
 def at_office_hour(day: datetime.date, *, late: bool = False) -> datetime.datetime:
     """A moment of that working day in the city: entered in the morning, decided in the afternoon."""
     hour = _OFFICE_HOUR.replace(hour=15) if late else _OFFICE_HOUR

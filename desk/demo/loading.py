@@ -31,10 +31,15 @@ def refuse_real_database() -> None:
         )
 
 
-def missing_plans(number: int, *, seed: int, today: datetime.date) -> Iterator[SitePlan]:
-    """The first `number` sites of the demo, without those that are there already."""
+def missing_indexes(number: int) -> list[int]:
+    """Which of the first `number` sites of the demo are not there yet."""
     there = set(ManagedSite.objects.filter(code__startswith=CODE_PREFIX).values_list("code", flat=True))
-    return (plan_site(index, seed=seed, today=today) for index in range(number) if site_code(index) not in there)
+    return [index for index in range(number) if site_code(index) not in there]
+
+
+def missing_plans(number: int, *, seed: int, today: datetime.date) -> list[SitePlan]:
+    """The first `number` sites of the demo, without those that are there already."""
+    return [plan_site(index, seed=seed, today=today) for index in missing_indexes(number)]
 
 
 def count_versions(plans: Iterable[SitePlan]) -> int:

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from desk.actions import ActionError
 from desk.demo.copying import copy_sites
-from desk.demo.loading import count_versions, load_sites, missing_plans, refuse_real_database
+from desk.demo.loading import count_versions, load_sites, missing_indexes, missing_plans, refuse_real_database
 from desk.demo.officials import DEMO_LOGINS, demo_approver
 from desk.demo.real import load_real
 
@@ -49,18 +49,18 @@ class Command(BaseCommand):
         self._tell_logins(options["logins"])
 
     def _release(self, number: int, *, seed: int, today: datetime.date) -> None:
-        plans = list(missing_plans(number, seed=seed, today=today))
+        plans = missing_plans(number, seed=seed, today=today)
         total = count_versions(plans)
-        # Plain lines where nobody watches: a bar's carriage returns would fill a log.
         with tqdm(total=total, unit=" releases", desc="demo", mininterval=0.5, smoothing=0.1) as bar:
             done = load_sites(plans, step=bar.update)
         real = load_real(by=demo_approver(), now=timezone.now())
         self.stdout.write(f"{len(plans)} demo sites with {done} releases loaded; {real} real disclosures beside them")
 
     def _copy(self, number: int, *, seed: int, today: datetime.date, thin: bool) -> None:
-        with tqdm(total=number, unit=" sites", desc="demo", mininterval=0.5) as bar:
-            sites, releases = copy_sites(number, seed=seed, today=today, thin=thin, step=bar.update)
-        self.stdout.write(f"{sites} demo sites with {releases} releases copied")
+        indexes = missing_indexes(number)
+        with tqdm(total=len(indexes), unit=" sites", desc="demo", mininterval=0.5) as bar:
+            releases = copy_sites(indexes, seed=seed, today=today, thin=thin, step=bar.update)
+        self.stdout.write(f"{len(indexes)} demo sites with {releases} releases copied")
 
     def _tell_logins(self, path: Path | None) -> None:
         text = "".join(f"{login.username:15}{login.password:25}{login.role}\n" for login in DEMO_LOGINS)
