@@ -34,4 +34,6 @@ def page_of(request: HttpRequest, paginator: Paginator) -> Page:
     asked = request.GET.get("page", "1")
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= paginator.num_pages:
         raise Http404("There is no such page of this list.")
-    return paginator.page(int(asked))
+    page = paginator.page(int(asked))
+    page.object_list = list(page.object_list)  # here and not in the template, which runs no query
+    return page

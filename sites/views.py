@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .figures import departments_with_counts, sites_of
+from .figures import sites_by_department, sites_of
 from .filters import SiteFilter
 from .models import ConstructionSite, Department
 from .paging import PER_PAGE, CappedPaginator, page_of
@@ -24,7 +24,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
     """Every department with its phone, its officers and the number of its sites."""
-    return render(request, "sites/department_list.html", {"departments": departments_with_counts()})
+    return render(request, "sites/department_list.html", {"departments": sites_by_department()})
 
 
 @require_safe
@@ -34,7 +34,7 @@ def department_detail(request: HttpRequest, code: str) -> HttpResponse:
     paginator = CappedPaginator(sites_of(department), PER_PAGE)
     context = {
         "department": department,
-        "officers": department.officers.all(),
+        "officers": list(department.officers.all()),
         "page": page_of(request, paginator),
         "paginator": paginator,
     }

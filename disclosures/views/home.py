@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from disclosures.kinds import kind_by_slug
 from disclosures.newest import newest_releases
-from sites.figures import districts_with_counts, sites_by_status
+from sites.figures import sites_by_district, sites_by_status
 
 
 @require_safe
@@ -17,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "statuses": statuses,
         "total": sum(number for status, number in statuses),
-        "districts": districts_with_counts(),
+        "districts": sites_by_district(),
         "newest": newest_releases(),
     }
     return render(request, "disclosures/home.html", context)
