@@ -11,7 +11,12 @@ from .plan import SitePlan
 
 _THURSDAY, _SATURDAY = 3, 5
 _WEEKLY_SINCE = datetime.timedelta(days=28)
-_MONTHLY_SINCE = datetime.timedelta(days=400)
+# From so long ago, every so many months, to so long ago.
+_SELDOM = (
+    (_WEEKLY_SINCE, 1, datetime.timedelta(days=240)),
+    (datetime.timedelta(days=240), 3, datetime.timedelta(days=800)),
+    (datetime.timedelta(days=800), 6, datetime.timedelta.max),
+)
 
 
 @dataclass(frozen=True)
@@ -65,20 +70,19 @@ def version(
 
 
 def disclosure_day(plan: SitePlan, day: datetime.date) -> datetime.date:
-    """Departments release once a week now; they did so monthly a year ago and each quarter before.
+    """Departments release once a week now; they did so more seldom the further back it is.
 
     A later day never gives an earlier one, so what follows from something is released after it.
     """
     age = plan.today - day
     if age < _WEEKLY_SINCE:
         return day + datetime.timedelta(days=(_THURSDAY - day.weekday()) % 7)
+    months, since = next((months, since) for since, months, reach in _SELDOM if age < reach)
     fixed = 4 + sum(plan.department.encode()) % 17
     month = day if day.day <= fixed else _next_month(day)
-    if age < _MONTHLY_SINCE:
-        return min(month.replace(day=fixed), plan.today - _WEEKLY_SINCE)
-    while month.month % 3 != 1:
+    while month.month % months != 1 % months:
         month = _next_month(month)
-    return min(month.replace(day=fixed), plan.today - _MONTHLY_SINCE)
+    return min(month.replace(day=fixed), plan.today - since)
 
 
 def _next_month(day: datetime.date) -> datetime.date:
