@@ -94,20 +94,23 @@ def test_png_loses_text_chunks_and_transparency_turns_white():
     assert opened(cleaned.content).getpixel((20, 20)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize("mode", ["L", "P", "CMYK", "1", "LA", "I;16"])
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
-def test_unusual_colour_modes_become_rgb(mode, form):
+@pytest.mark.parametrize(
+    ("form", "mode"),
+    [
+        *(("PNG", mode) for mode in ("1", "L", "LA", "P", "RGBA", "I;16")),
+        *(("JPEG", mode) for mode in ("1", "L", "CMYK")),
+        *(("WEBP", mode) for mode in ("L", "RGBA")),
+    ],
+)
+def test_unusual_colour_modes_become_rgb(form, mode):
     out = io.BytesIO()
-    try:
-        Image.new(mode, (30, 20)).save(out, form)
-    except (OSError, KeyError):
-        pytest.skip(f"{form} has no {mode}")
+    Image.new(mode, (30, 20)).save(out, form)
     assert opened(clean_image(out.getvalue()).content).mode == "RGB"
 
 
 @pytest.mark.parametrize("size", [(40_000, 40_000), (9_000, 9_000), (20_000, 20_000)])
 def test_bomb_is_refused_by_its_header(size):
-    with pytest.raises(ActionError, match="40"):
+    with pytest.raises(ActionError, match=r"40 million|4,000만"):
         clean_image(png_claiming(*size))
 
 
