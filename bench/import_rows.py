@@ -1,4 +1,4 @@
-"""Rows a second and peak memory of import_onepmis, on clusters of its own. Run as `bench/import_rows`."""
+"""Rows a second and peak memory of import_onepmis, on clusters of its own."""
 
 import argparse
 import os

@@ -47,9 +47,12 @@ class Draft(models.Model):
     """A working row: one version of one item, from the first keystroke to whatever became of it.
 
     Its content columns come from the kind's Fields. Of one item at most one version is open at a time.
+    Foreign keys have no index of their own: nobody looks for drafts by them, and an import writes all of it.
     """
 
-    managed_site = models.ForeignKey(ManagedSite, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
+    managed_site = models.ForeignKey(
+        ManagedSite, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("site")
+    )
     item = models.UUIDField(_("item"), default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=DraftState, default=DraftState.DRAFT, editable=False)
@@ -58,6 +61,7 @@ class Draft(models.Model):
         "sites.Department",
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
         verbose_name=_("source department"),
     )
     source = models.CharField(_("source"), max_length=20, choices=Source, default=Source.OFFICIAL, editable=False)
@@ -67,15 +71,17 @@ class Draft(models.Model):
         blank=True,
         help_text=_("Citizens read it beside the new version. Needed from the second version on."),
     )
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     # Who edited this version before `entered_by` did (keys of officials): they may not approve it either.
     earlier_editors = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False, null=True
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False, null=True
     )
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True, editable=False)

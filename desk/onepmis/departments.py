@@ -1,4 +1,8 @@
-"""The departments that rows name, found or made."""
+"""The departments that rows name.
+
+The directory is public, so an import adds to it only when its operator says so: a name in a row that nobody has
+approved yet must not cross the wall.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +18,17 @@ UNKNOWN_NAME = "미지정"
 class Departments:
     """Departments by name, each asked for once an import."""
 
-    def __init__(self, default_code: str = "") -> None:
+    def __init__(self, default_code: str = "", *, may_add: bool = False) -> None:
         self.default = _default(default_code)
+        self.may_add = may_add
         self._known = {name: pk for pk, name in Department.objects.order_by("-pk").values_list("pk", "name")}
 
     def named(self, name: str) -> int:
-        """The primary key of the department with this name; the default's where there is no name."""
+        """The primary key of the department with this name; the default's where there is none."""
         name = name[:200]
         if not name:
+            return self.default
+        if name not in self._known and not self.may_add:
             return self.default
         if name not in self._known:
             department, _created = Department.objects.get_or_create(

@@ -20,7 +20,7 @@ class InvolvementRole(models.TextChoices):
 class Involvement(models.Model):
     """A firm that a release names, and its part: what a firm's page and the contractor filter read."""
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="involvements")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="involvements", db_index=False)
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="involvements")
     role = models.CharField(_("role"), max_length=30, choices=InvolvementRole)
 

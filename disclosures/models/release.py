@@ -47,7 +47,11 @@ class Release(models.Model):
     """
 
     site = models.ForeignKey(
-        ConstructionSite, on_delete=models.PROTECT, related_name="releases", verbose_name=_("site")
+        ConstructionSite,
+        on_delete=models.PROTECT,
+        related_name="releases",
+        db_index=False,  # disclosures_release_of_site begins with it
+        verbose_name=_("site"),
     )
     kind = models.CharField(_("kind"), max_length=30)
     item = models.UUIDField(_("item"))

@@ -50,7 +50,7 @@ class ReleasedFile(models.Model):
 class FileUse(models.Model):
     """A release that shows a file. A file without one is served to nobody."""
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="file_uses")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="file_uses", db_index=False)
     file = models.ForeignKey(ReleasedFile, on_delete=models.PROTECT, related_name="uses")
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)

@@ -22,7 +22,7 @@ class Ground(models.IntegerChoices):
 class Withholding(models.Model):
     """A field of a release that citizens may not read: which, on which legal ground, until when."""
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="withholdings")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="withholdings", db_index=False)
     field = models.CharField(_("field"), max_length=50)
     ground = models.PositiveSmallIntegerField(_("legal ground"), choices=Ground)
     reason = models.CharField(_("reason"), max_length=500)

@@ -25,13 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--rejects", type=Path, help="CSV file for rejected rows with field and reason")
         parser.add_argument("--department", default="", help="code of the department for rows that name none")
+        parser.add_argument(
+            "--add-departments", action="store_true", help="add departments that rows name to the public directory"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with Rejects(options["rejects"]) as rejects, Progress() as progress:
                 summary = import_events(
                     options["file"],
-                    departments=Departments(options["department"]),
+                    departments=Departments(options["department"], may_add=options["add_departments"]),
                     rejects=rejects,
                     now=timezone.now(),
                     report=progress.advance,

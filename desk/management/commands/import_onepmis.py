@@ -37,6 +37,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--rejects", type=Path, help="CSV file for rejected rows with field and reason")
         parser.add_argument("--department", default="", help="code of the department for rows that name none")
+        parser.add_argument(
+            "--add-departments", action="store_true", help="add departments that rows name to the public directory"
+        )
         parser.add_argument("--no-images", action="store_true", help="leave out renderings")
         parser.add_argument("--image-host", action="append", default=[], help="another host pictures may come from")
 
@@ -51,7 +54,7 @@ class Command(BaseCommand):
             with Rejects(options["rejects"]) as rejects, Progress(rows) as progress:
                 job = Import(
                     service=service,
-                    departments=Departments(options["department"]),
+                    departments=Departments(options["department"], may_add=options["add_departments"]),
                     rejects=rejects,
                     now=timezone.now(),
                     fetcher=None if options["no_images"] else ImageFetcher((*CITY_HOSTS, *options["image_host"])),

@@ -18,7 +18,7 @@ FIELD_DICTIONARY = FOLDER / "field_dictionary.csv"
 
 def import_real(*, now: datetime.datetime) -> Rejects:
     """Import both files as submitted versions, without pictures: their server is not asked. Returns what stayed out."""
-    departments = Departments()
+    departments = Departments(may_add=True)
     with Rejects() as rejects:
         service = SERVICES["ListOnePMISBizInfo"]
         Import(service=service, departments=departments, rejects=rejects, now=now).run(
