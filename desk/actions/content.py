@@ -12,7 +12,7 @@ from .errors import ActionError
 
 
 def kind_of(draft: Draft) -> Kind:
-    return type(draft).kind  # type: ignore[attr-defined, no-any-return]
+    return type(draft).kind  # type: ignore[attr-defined]
 
 
 def subject_of(draft: Draft) -> str:

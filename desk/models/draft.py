@@ -2,6 +2,7 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -129,7 +130,7 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.as_of_on} v{self.version}"
 
-    def has_hand_of(self, official: Official) -> bool:
+    def has_hand_of(self, official: Official | AnonymousUser) -> bool:
         """Whether this official entered, edited or submitted this version, and so may not decide on it."""
         return official.pk in (self.entered_by_id, self.submitted_by_id, *self.earlier_editors)
 

@@ -31,12 +31,12 @@ class ReleasedRow(models.Model):
         abstract = True
 
 
-def content_rules(fields: type[Fields], table: str) -> list[models.CheckConstraint]:
+def content_rules(fields: type[Fields], table: str) -> list[models.BaseConstraint]:
     """The CHECKs of a released table: required or withheld, and never a withheld value.
 
     `table` prefixes the constraints' names (a short name of the kind).
     """
-    rules = []
+    rules: list[models.BaseConstraint] = []
     for field in fields._meta.local_fields:
         empty = Q(**{f"{field.name}__isnull": True}) if field.null else Q(**{field.name: field.get_default()})
         named = Q(withheld__contains=[field.name])

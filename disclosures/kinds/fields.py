@@ -1,5 +1,6 @@
 """The field types that kinds are declared with, and the base of their declarations."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -82,7 +83,7 @@ class CoordinateField(models.DecimalField):
         kwargs.setdefault("validators", [MinValueValidator(-limit), MaxValueValidator(limit)])
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "limit": self.limit}
 
@@ -103,6 +104,6 @@ class FileDigestField(models.CharField):
         kwargs.setdefault("validators", [RegexValidator(r"^[0-9a-f]{64}$", _("This is not a file's digest."))])
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "accepts": self.accepts}
