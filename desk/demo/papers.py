@@ -1,6 +1,7 @@
 """The demo's documents: one page of text as PDF."""
 
 from io import BytesIO
+from textwrap import wrap
 from typing import NamedTuple
 
 import pikepdf
@@ -67,8 +68,7 @@ def _content(paper: Paper) -> bytes:
     rows = [f"BT /F1 {_TITLE_SIZE} Tf {_LEADING} TL {_MARGIN} {_A4[1] - 90} Td {_hex(paper.title)} Tj T* T*"]
     rows.append(f"/F1 {_SIZE} Tf")
     for line in paper.lines:
-        for start in range(0, len(line), _CHARACTERS_A_LINE):
-            rows.append(f"{_hex(line[start : start + _CHARACTERS_A_LINE])} Tj T*")
+        rows += [f"{_hex(part)} Tj T*" for part in wrap(line, _CHARACTERS_A_LINE)]
     rows.append("ET")
     return "\n".join(rows).encode("ascii")
 
