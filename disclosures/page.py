@@ -15,6 +15,7 @@ from sites.profile import Duty
 
 from .kinds import SITE, Kind, ReleasedRow, kind_by_slug
 from .models import Release, ReleasedFile, Withholding
+from .models.released_file import Size
 from .statements import (
     DEPARTMENT,
     FILE,
@@ -39,7 +40,7 @@ class Item:
     row: ReleasedRow
     release: Release
     withheld: dict[str, Withholding]  # by field name
-    files: dict[str, ReleasedFile]  # by digest, without their bytes
+    files: dict[str, ReleasedFile]  # by digest, without their bytes; `sizes` says which sizes there are
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,15 @@ def _item(kind: Kind, data: list[Any], site: ConstructionSite) -> Item:
         row=row,
         release=release,
         withheld={withholding.field: withholding for withholding in withholdings},
-        files={file.pk: file for file in (_hydrated(ReleasedFile, FILE, values) for values in files or ())},
+        files={file.pk: file for file in (_picture(values) for values in files or ())},
     )
+
+
+def _picture(values: list[Any]) -> ReleasedFile:
+    *columns, sizes = values
+    file = _hydrated(ReleasedFile, FILE, columns)
+    file.sizes = tuple(Size(*size) for size in sizes or ())
+    return file
 
 
 def _tombstone(data: list[Any], site: ConstructionSite) -> Tombstone:

@@ -14,7 +14,7 @@ from django.db import connection, models
 from sites.models import Department
 
 from .kinds import Kind
-from .models import LedgerEntry, Release, ReleasedFile, ReleaseState, Withholding
+from .models import LedgerEntry, Release, ReleasedFile, ReleasedRendition, ReleaseState, Withholding
 from .models.release import TAKEN_DOWN
 
 # What is read of each. Never the bytes of a file; the salt only where a digest is verified.
@@ -85,7 +85,9 @@ def _files(kind: Kind) -> str:
     if not kind.file_fields:
         return "NULL"
     digests = ", ".join(f"c.{_quoted(field.column)}" for field in kind.file_fields)
-    return f"""(SELECT json_agg(json_build_array({_columns("f", FILE)}))
+    sizes = f"""(SELECT json_agg(json_build_array(s.image_format, s.width, s.height) ORDER BY s.width)
+                 FROM {_quoted(ReleasedRendition._meta.db_table)} s WHERE s.file_id = f.sha256)"""  # noqa: S608
+    return f"""(SELECT json_agg(json_build_array({_columns("f", FILE)}, {sizes}))
                  FROM {_quoted(ReleasedFile._meta.db_table)} f WHERE f.sha256 IN ({digests}))"""  # noqa: S608
 
 

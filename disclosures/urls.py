@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("sites/<str:code>/<slug:slug>/", site.kind_list, name="kind-list"),
     path("history/<uuid:item>/", site.history, name="item-history"),
     path("files/<sha256:sha256>", files.file_content, name="file-content"),
+    path("files/<sha256:sha256>/<int:width>.<slug:image_format>", files.file_rendition, name="file-rendition"),
     path("files/<sha256:sha256>/thumbnail", files.file_thumbnail, name="file-thumbnail"),
 ]

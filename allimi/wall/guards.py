@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 from psycopg import sql
 
-from disclosures.models import FileUse, Release, ReleasedFile
+from disclosures.models import FileUse, Release, ReleasedFile, ReleasedRendition
 from disclosures.models.release import TAKEN_DOWN
 
 from .connections import Connection, rows
@@ -70,8 +70,8 @@ def _guards_of(model: type[models.Model], limited: dict[str, set[str]]) -> Itera
     elif table in limited:
         kept = ", ".join(f'"{column}"' for column in columns(model) if column not in limited[table])
         yield Guard(table, "wall_history", f"UPDATE OF {kept}", "ROW", "wall_refuse")
-        # A file that no release uses any more may go: its uses' foreign keys guard the others.
-        if model is not ReleasedFile:
+        # A file that no release uses any more may go, its sizes before it: foreign keys guard the others.
+        if model not in (ReleasedFile, ReleasedRendition):
             yield Guard(table, "wall_kept", "DELETE", "ROW", "wall_refuse")
     if immutable or table in limited:
         yield Guard(table, "wall_no_truncate", "TRUNCATE", "STATEMENT", "wall_refuse")
@@ -167,6 +167,8 @@ BEGIN
     END IF;
     used := ARRAY(SELECT u.file_id FROM {file_use} u WHERE u.release_id = $1);
     {deletes}
+    DELETE FROM {rendition} s WHERE s.file_id = ANY(used)
+        AND NOT EXISTS (SELECT 1 FROM {file_use} u WHERE u.file_id = s.file_id);
     DELETE FROM {file} f WHERE f.sha256 = ANY(used)
         AND NOT EXISTS (SELECT 1 FROM {file_use} u WHERE u.file_id = f.sha256);
 END $$
@@ -177,6 +179,7 @@ END $$
             taken_down=taken_down,
             file_use=_table(FileUse),
             file=_table(ReleasedFile),
+            rendition=_table(ReleasedRendition),
             deletes=sql.SQL("\n    ").join(
                 sql.SQL("DELETE FROM {} c WHERE c.release_id = $1;").format(_table(model))
                 for model in public_models()

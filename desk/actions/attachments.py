@@ -38,19 +38,31 @@ def attach_files(prepared: Iterable[Prepared]) -> None:
     digests = {digest for _release, digest in uses}
     if not digests:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO disclosures_releasedfile (sha256, media_type, width, height, size, content, thumbnail) "
-            "SELECT sha256, media_type, width, height, size, content, thumbnail FROM desk_storedfile "
-            "WHERE sha256 = ANY(%s) ON CONFLICT DO NOTHING",
-            [list(digests)],
-        )
+    publish_files(digests)
     there = set(ReleasedFile.objects.filter(pk__in=digests).values_list("pk", flat=True))
     if missing := digests - there:
         raise ActionError(
             _("A file is missing in the store (%(digest)s…). Upload it again.") % {"digest": min(missing)[:12]}
         )
     FileUse.objects.bulk_create(FileUse(release=release, file_id=digest) for release, digest in uses)
+
+
+def publish_files(digests: Iterable[str]) -> None:
+    """The bytes of stored files, with the sizes of pictures, into the public tables; never through this process."""
+    parameters = [list(digests)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO disclosures_releasedfile (sha256, media_type, width, height, size, content, thumbnail) "
+            "SELECT sha256, media_type, width, height, size, content, thumbnail FROM desk_storedfile "
+            "WHERE sha256 = ANY(%s) ON CONFLICT DO NOTHING",
+            parameters,
+        )
+        cursor.execute(
+            "INSERT INTO disclosures_releasedrendition (file_id, image_format, width, height, size, content) "
+            "SELECT file_id, image_format, width, height, size, content FROM desk_storedrendition "
+            "WHERE file_id = ANY(%s) ON CONFLICT DO NOTHING",
+            parameters,
+        )
 
 
 def attach_firms(prepared: Iterable[Prepared]) -> None:

@@ -11,9 +11,10 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from desk.actions import record
+from desk.actions.attachments import publish_files
 from desk.actions.chain import lock_chain
 from desk.actions.projection import refresh_summaries
 from desk.models import DraftState, ManagedSite, WithholdingDecision, draft_model
@@ -260,13 +261,7 @@ class _Chunk:
     def _write_tables(self) -> None:
         for table in self._tables():
             table.write()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO disclosures_releasedfile (sha256, media_type, width, height, size, content, thumbnail) "
-                "SELECT sha256, media_type, width, height, size, content, thumbnail FROM desk_storedfile "
-                "WHERE sha256 = ANY(%s) ON CONFLICT DO NOTHING",
-                [self.files.used],
-            )
+        publish_files(self.files.used)
         self.uses.write()
 
 

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from desk.actions import withhold
 from desk.actions.content import subject_of
-from desk.files import stored_file
-from desk.models import AuditEntry, Draft, DraftState, ManagedSite, Official, StoredFile, draft_model
+from desk.files import keep
+from desk.models import AuditEntry, Draft, DraftState, ManagedSite, Official, draft_model
 from disclosures.models import Source
 from sites.models import Department
 
@@ -42,7 +42,7 @@ class Files:
     def digest(self, wanted: Picture | Paper) -> str:
         if wanted not in self._digests:
             cleaned = drawn(wanted) if isinstance(wanted, Picture) else printed(wanted)
-            StoredFile.objects.bulk_create([stored_file(cleaned, by=self._by)], ignore_conflicts=True)
+            keep([cleaned], by=self._by)
             self._digests[wanted] = cleaned.sha256
         return self._digests[wanted]
 

@@ -4,12 +4,12 @@ What an upload is, its first bytes say and never its name. The original, with it
 parts, is not kept.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
 from desk.actions.errors import ActionError
-from desk.models import Official, StoredFile
+from desk.models import Official, StoredFile, StoredRendition
 
 from .clean_file import CleanFile
 from .documents import PDF, clean_pdf
@@ -37,9 +37,30 @@ def clean(data: bytes, accepts: Collection[str]) -> CleanFile:
 def store(*, data: bytes, accepts: Collection[str], by: Official) -> StoredFile:
     """Cleans an upload and keeps it under the SHA-256 of the result. The same upload twice is one file."""
     cleaned = clean(data, accepts)
-    # Two people may upload the same picture at once: the key decides, and neither sees an error.
-    StoredFile.objects.bulk_create([stored_file(cleaned, by=by)], ignore_conflicts=True)
+    keep([cleaned], by=by)
     return StoredFile.objects.defer("content", "thumbnail").get(pk=cleaned.sha256)
+
+
+def keep(files: Iterable[CleanFile], *, by: Official) -> None:
+    """Cleaned files, with the sizes of pictures, into the desk's store."""
+    files = list(files)
+    # Two people may upload the same picture at once: the key decides, and neither sees an error.
+    StoredFile.objects.bulk_create([stored_file(cleaned, by=by) for cleaned in files], ignore_conflicts=True)
+    StoredRendition.objects.bulk_create(
+        [
+            StoredRendition(
+                file_id=cleaned.sha256,
+                image_format=rendition.image_format,
+                width=rendition.width,
+                height=rendition.height,
+                size=len(rendition.content),
+                content=rendition.content,
+            )
+            for cleaned in files
+            for rendition in cleaned.renditions
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def stored_file(cleaned: CleanFile, *, by: Official) -> StoredFile:
@@ -75,4 +96,4 @@ def _refusal(accepts: Collection[str]) -> str:
     return _("Only pictures (JPEG, PNG or WebP) and PDF documents can be stored here.")
 
 
-__all__ = ["JPEG", "PDF", "CleanFile", "clean", "clean_image", "clean_pdf", "store", "stored_file"]
+__all__ = ["JPEG", "PDF", "CleanFile", "clean", "clean_image", "clean_pdf", "keep", "store", "stored_file"]

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 from desk.actions.errors import ActionError
 
 from .clean_file import CleanFile
+from .renditions import renditions_of
 
 JPEG = "image/jpeg"
 # The decoders that untrusted bytes may reach; Pillow has some forty more.
@@ -32,7 +33,7 @@ def clean_image(data: bytes) -> CleanFile:
 
 
 def encoded(picture: Image.Image) -> CleanFile:
-    """An RGB image that holds nothing but pixels, as a cleaned file with its thumbnail."""
+    """An RGB image that holds nothing but pixels, as a cleaned file with its thumbnail and sizes."""
     thumbnail = picture
     if picture.width > THUMBNAIL_WIDTH:
         height = max(1, round(picture.height * THUMBNAIL_WIDTH / picture.width))
@@ -43,6 +44,7 @@ def encoded(picture: Image.Image) -> CleanFile:
         height=picture.height,
         content=_jpeg(picture, quality=_QUALITY),
         thumbnail=_jpeg(thumbnail, quality=_THUMBNAIL_QUALITY),
+        renditions=renditions_of(picture),
     )
 
 

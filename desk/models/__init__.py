@@ -7,6 +7,7 @@ from .erasure import Erasure
 from .managed_site import ManagedSite
 from .official import Official, Role
 from .stored_file import StoredFile
+from .stored_rendition import StoredRendition
 from .withholding_decision import WithholdingDecision
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Official",
     "Role",
     "StoredFile",
+    "StoredRendition",
     "WithholdingDecision",
     "draft_model",
 ]

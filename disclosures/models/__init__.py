@@ -7,12 +7,14 @@ from .involvement import Involvement, InvolvementRole
 from .ledger import LedgerEntry, LedgerEvent
 from .release import Release, ReleaseState, Source
 from .released_file import FileUse, ReleasedFile
+from .released_rendition import ImageFormat, ReleasedRendition
 from .withholding import Ground, Withholding
 
 __all__ = [
     "Clock",
     "FileUse",
     "Ground",
+    "ImageFormat",
     "Involvement",
     "InvolvementRole",
     "LedgerEntry",
@@ -20,6 +22,7 @@ __all__ = [
     "Release",
     "ReleaseState",
     "ReleasedFile",
+    "ReleasedRendition",
     "Source",
     "Withholding",
 ]

@@ -1,9 +1,17 @@
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .release import Release
+
+
+class Size(NamedTuple):
+    """A rendition without its bytes: what a page needs to offer it."""
+
+    image_format: str
+    width: int
+    height: int
 
 
 class ReleasedFileQuerySet(models.QuerySet["ReleasedFile"]):
@@ -36,6 +44,9 @@ class ReleasedFile(models.Model):
     thumbnail = models.BinaryField(_("thumbnail"), null=True)  # JPEG, at most 480 px wide; null for documents
 
     objects = ReleasedFileQuerySet.as_manager()
+
+    # What a page's statement read beside the row; a file read otherwise offers the whole alone.
+    sizes: tuple[Size, ...] = ()
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)
 

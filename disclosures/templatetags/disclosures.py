@@ -15,13 +15,12 @@ from disclosures.history import Change, Version
 from disclosures.kinds import Kind, kind_by_slug
 from disclosures.models import Release, ReleasedFile, Source, Withholding
 from disclosures.page import Item, Section
+from disclosures.pictures import IN_GRID, picture_element
 from disclosures.values import written
 from sites.models import ConstructionSite, SiteStatus
 from sites.templatetags.allimi import day, in_content_language, money, points
 
 register = template.Library()
-
-THUMBNAIL_WIDTH = 480  # the widest a thumbnail is made
 
 CYCLES = {
     "once": gettext_lazy("released once"),
@@ -115,15 +114,10 @@ def picture(item: Item, name: str, alt: str) -> SafeString | str:
     file: ReleasedFile | None = item.files.get(digest)
     if file is None:
         return ""
-    width = min(file.width or THUMBNAIL_WIDTH, THUMBNAIL_WIDTH)
-    height = round(width * (file.height or width) / (file.width or width))
     return format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></a>',
+        '<a class="frame" href="{}">{}</a>',
         reverse("disclosures:file-content", args=[digest]),
-        reverse("disclosures:file-thumbnail", args=[digest]),
-        alt,
-        width,
-        height,
+        picture_element(file, alt=alt, sizes=IN_GRID),
     )
 
 

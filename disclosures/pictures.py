@@ -1,0 +1,48 @@
+"""A released picture as HTML: the browser chooses format and size, and needs no script for it."""
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .models import ImageFormat, ReleasedFile
+
+# How wide a picture stands in the page, for the browser's choice; the widths are those of gallery.css.
+IN_GRID = "(min-width: 66rem) 20rem, (min-width: 30rem) 45vw, 92vw"
+ALONE = "(min-width: 66rem) 64rem, 94vw"
+
+_LAZY = format_html(' {}="{}"', "loading", "lazy")
+_FALLBACK = 640  # pixels: what a browser gets that knows neither srcset nor new formats
+
+
+def picture_element(file: ReleasedFile, *, alt: str, sizes: str, lazy: bool = True) -> SafeString:
+    """`<picture>` with the file's formats and sizes and its proportions, so that nothing jumps while it loads."""
+    width, height = file.width or _FALLBACK, file.height or _FALLBACK
+    return format_html(
+        '<picture>{}<img src="{}" alt="{}" width="{}" height="{}"{}></picture>',
+        format_html_join(
+            "",
+            '<source type="{}" srcset="{}" sizes="{}">',
+            ((kind.media_type, srcset, sizes) for kind in ImageFormat if (srcset := _srcset(file, kind))),
+        ),
+        _whole(file),
+        alt,
+        width,
+        height,
+        _LAZY if lazy else "",
+    )
+
+
+def _srcset(file: ReleasedFile, kind: ImageFormat) -> str:
+    whole = reverse("disclosures:file-content", args=[file.pk])
+    return ", ".join(
+        f"{whole}/{size.width}.{kind.value} {size.width}w" for size in file.sizes if size.image_format == kind.value
+    )
+
+
+def _whole(file: ReleasedFile) -> str:
+    """A JPEG for every browser: the middle size, or the picture itself where it was not made in sizes."""
+    jpegs = [size.width for size in file.sizes if size.image_format == ImageFormat.JPEG]
+    fitting = [width for width in jpegs if width <= _FALLBACK]
+    if not fitting:
+        return reverse("disclosures:file-content", args=[file.pk])
+    return reverse("disclosures:file-rendition", args=[file.pk, max(fitting), ImageFormat.JPEG.value])
