@@ -2,4 +2,6 @@
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from allimi.pages.application import keeping_pages
+
+application = keeping_pages(get_wsgi_application())

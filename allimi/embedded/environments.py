@@ -17,10 +17,12 @@ from allimi.embedded.topology import DATABASE, Topology
 OPTIONS = {
     "ALLIMI_PROFILE": "seoul",
     "ALLIMI_DEMO": "true",
+    "ALLIMI_MASTHEAD": "false",  # the local apps are nobody's official site
     "ALLIMI_HTTPS": "false",  # the local apps are served over plain HTTP
     "ALLIMI_ALLOWED_HOSTS": "",
     "ALLIMI_OFFICER_NAMES": "masked",
     "ALLIMI_OFFICER_PHONES": "office",
+    "ALLIMI_PAGE_CACHE_MB": "64",
 }
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")

@@ -84,6 +84,9 @@ WALL = {
     }.items()
 }
 
+# What an official reads is for that official alone.
+PAGE_CACHE_MB = 0
+
 # Where citizens read; the desk links there.
 PUBLIC_ORIGIN = env("ALLIMI_PUBLIC_ORIGIN")
 

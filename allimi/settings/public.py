@@ -23,6 +23,8 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allimi.unavailable.UnavailableMiddleware",
+    "allimi.pages.scope.PageScopeMiddleware",
 ]
 
 TEMPLATES = [
@@ -46,6 +48,9 @@ DATABASES = {
     "intake": {**env.db_url("ALLIMI_INTAKE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
 }
 DATABASE_ROUTERS = ["allimi.routers.ReadOnlyRouter"]
+
+# Memory of each process for pages that are ready to send; 0 builds every page anew.
+PAGE_CACHE_MB = env.int("ALLIMI_PAGE_CACHE_MB", default=64)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,72 @@
+"""One thread a process that reads the clock row, and evicts the pages of the sites that changed."""
+
+import logging
+import os
+import threading
+import time
+
+from django.db import Error, connection
+
+from disclosures.models import Clock, LedgerEntry
+
+from .store import PageStore
+
+EVERY_SECONDS = 0.5
+# Without a reading for so long nobody knows what was taken down, and pages are built anew (or fail to be).
+BLIND_AFTER_SECONDS = 1.5
+# With more entries than this at once, an import for example, asking which sites they are of is not worth it.
+_COUNTED_ENTRIES = 5_000
+
+logger = logging.getLogger(__name__)
+
+
+class ClockPoller:
+    """Polls, because a hot standby cannot LISTEN."""
+
+    def __init__(self, store: PageStore) -> None:
+        self.store = store
+        self._seen: int | None = None
+        self._is_blind = False
+        self._process = 0
+        self._starting = threading.Lock()
+
+    def ensure_started(self) -> None:
+        """Start the thread unless this process has it: after the fork, since threads do not survive one."""
+        if self._process == os.getpid():
+            return
+        with self._starting:
+            if self._process != os.getpid():
+                threading.Thread(target=self._run, name="page-clock", daemon=True).start()
+                self._process = os.getpid()
+
+    def _run(self) -> None:
+        while True:
+            self.tick()
+            time.sleep(EVERY_SECONDS)
+
+    def tick(self) -> None:
+        """One reading. While there is none, the pages of sites are not shown from here."""
+        asked_at = self.store.now()
+        try:
+            sequence = Clock.objects.values_list("sequence", flat=True).get(pk=Clock.ONLY)
+            self._evict_until(sequence)
+        except (Error, Clock.DoesNotExist) as error:
+            # Said once an outage. The class alone: a driver's message can carry addresses.
+            if not self._is_blind:
+                logger.warning("The clock cannot be read (%s): pages of sites are built anew.", type(error).__name__)
+            self._is_blind = True
+            connection.close()
+        else:
+            self._is_blind = False
+            self.store.watch(until=asked_at + BLIND_AFTER_SECONDS)
+        self.store.sweep()
+
+    def _evict_until(self, sequence: int) -> None:
+        seen = self._seen
+        if seen is None or not seen <= sequence <= seen + _COUNTED_ENTRIES:
+            # The first reading, a rebuilt gateway that counts from further back, or too much to ask about.
+            self.store.evict_all_sites()
+        elif sequence > seen:
+            entries = LedgerEntry.objects.filter(sequence__gt=seen, sequence__lte=sequence)
+            self.store.evict(set(entries.values_list("release__site__code", flat=True)))
+        self._seen = sequence
