@@ -1,4 +1,4 @@
-"""The public row of a site: its released record, and its current releases in short."""
+"""The public row of a site: its released record, its current releases in short, and what it is found by."""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -17,8 +17,9 @@ from disclosures.kinds.participant import Participant, ParticipantRole
 from disclosures.kinds.progress import Progress
 from disclosures.kinds.site import SiteFields
 from disclosures.kinds.time_extension import TimeExtension
-from disclosures.models import ReleaseState
+from disclosures.models import Involvement, ReleaseState
 from sites.models import ConstructionSite
+from sites.search.index import index_sites
 
 _COPIED = (
     "name",
@@ -56,7 +57,7 @@ def project_sites(drafts: Sequence[Draft], *, now: datetime.datetime) -> dict[st
 
 
 def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> None:
-    """Bring the columns that lists and filters read up to the sites' current releases."""
+    """Bring the columns that lists and filters read, and the search, up to the sites' current releases."""
     awarded = _total(Contract, F("amount"))
     changed = _total(DesignChange, F("amount_after") - F("amount_before"))
     progress = _current(Progress).order_by("-release__as_of_on", "-release_id")
@@ -78,6 +79,16 @@ def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> N
         original_ends_on=Subquery(extensions.values("completion_before_on")[:1]),
         updated_at=now,
     )
+    refresh_search(site_ids)
+
+
+def refresh_search(site_ids: Collection[int], *, words: bool = True) -> int:
+    """Bring what the search reads up to the sites. Returns how many entries changed."""
+    firms: dict[int, list[str]] = {}
+    involved = Involvement.objects.filter(release__site__in=site_ids, release__state=ReleaseState.RELEASED)
+    for site, name, name_en in involved.values_list("release__site", "firm__name", "firm__name_en").distinct():
+        firms.setdefault(site, []).extend(filter(None, (name, name_en)))
+    return index_sites(site_ids, firms=firms, words=words)
 
 
 def _current(model: type[ReleasedRow]) -> QuerySet:

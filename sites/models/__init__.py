@@ -1,9 +1,21 @@
-"""District, department, officer, firm and construction site, as citizens see them."""
+"""District, department, officer, firm and construction site, as citizens see them; what the search reads."""
 
 from .construction_site import ConstructionSite, SiteStatus, WorkType
 from .department import Department
 from .district import District
 from .firm import Firm
 from .officer import Officer
+from .search_entry import SearchEntry
+from .search_word import SearchWord
 
-__all__ = ["ConstructionSite", "Department", "District", "Firm", "Officer", "SiteStatus", "WorkType"]
+__all__ = [
+    "ConstructionSite",
+    "Department",
+    "District",
+    "Firm",
+    "Officer",
+    "SearchEntry",
+    "SearchWord",
+    "SiteStatus",
+    "WorkType",
+]

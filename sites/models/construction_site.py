@@ -19,6 +19,10 @@ class SiteStatus(models.TextChoices):
     COMPLETED = "completed", _("completed")
 
 
+# Begun and not complete.
+UNFINISHED = (SiteStatus.ONGOING, SiteStatus.SUSPENDED)
+
+
 class WorkType(models.TextChoices):
     """What is built. The comments name the OC4IDS projectSector each maps to."""
 
@@ -42,6 +46,20 @@ class ConstructionSiteQuerySet(models.QuerySet["ConstructionSite"]):
     def with_directory(self) -> "ConstructionSiteQuerySet":
         """Department and districts in two statements, however many sites."""
         return self.select_related("department").prefetch_related("districts")
+
+    def starting_between(self, first: datetime.date, last: datetime.date) -> "ConstructionSiteQuerySet":
+        """Works that have begun or are to begin in these days, the nearest first."""
+        return self.disclosed().filter(starts_on__range=(first, last)).order_by("starts_on", "id")
+
+    def finishing_between(self, first: datetime.date, last: datetime.date) -> "ConstructionSiteQuerySet":
+        """Works still going on that are to be complete in these days, the nearest first."""
+        running = self.disclosed().filter(status=SiteStatus.ONGOING)
+        return running.filter(ends_on__range=(first, last)).order_by("ends_on", "id")
+
+    def overdue_since(self, first: datetime.date, today: datetime.date) -> "ConstructionSiteQuerySet":
+        """Works that are not complete although their completion was planned for these days, the latest to pass first."""
+        unfinished = self.disclosed().filter(status__in=UNFINISHED)
+        return unfinished.filter(ends_on__gte=first, ends_on__lt=today).order_by("-ends_on", "-id")
 
     def newest_first(self) -> "ConstructionSiteQuerySet":
         return self.order_by("-updated_at", "-id")
@@ -97,9 +115,6 @@ class ConstructionSite(Named):
             models.Index(fields=["starts_on"], name="sites_site_starts_on"),
             models.Index(fields=["ends_on"], name="sites_site_ends_on"),
             # UPPER, because Django's icontains compares UPPER() with UPPER().
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="sites_site_name_trgm"),
-            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="sites_site_name_en_trgm"),
-            GinIndex(OpClass(Upper("address"), name="gin_trgm_ops"), name="sites_site_address_trgm"),
             GinIndex(OpClass(Upper("contractor"), name="gin_trgm_ops"), name="sites_site_contractor_trgm"),
         ]
         constraints = [

@@ -1,0 +1,241 @@
+"""The steps of a search.
+
+A probe by tokens, cut after CUT rows, answers most searches at once: page and count. Of common words it tells
+only that there are too many; then each place is taken in turn, best first, by a probe again or, where that
+overflows too, by walking down the rank until the page is full.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import connection
+
+from ..models import ConstructionSite
+from ..models.construction_site import ConstructionSiteQuerySet
+from .near import nearest
+from .query import Condition, Place, Query
+from .tokens import token
+
+COUNT_UP_TO = 1_000
+# More rows than this are not gathered to be sorted: walking down the rank is faster then.
+CUT = 2_500
+RANK = "is_done, updated_on DESC, site_id DESC"
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*")
+_SHORTEST_CODE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What else must hold. The named ones are in the index; `sites` is any other choice of sites."""
+
+    district: str = ""
+    work_type: str = ""
+    status: str = ""
+    department: int | None = None
+    sites: ConstructionSiteQuerySet | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A page of a search: keys of sites in order, and how many there are in all, up to COUNT_UP_TO.
+
+    `corrected` is what was searched instead of what was typed, empty where that was found.
+    """
+
+    ids: list[int]
+    count: int
+    is_capped: bool = False
+    corrected: str = ""
+
+
+def search(text: str, *, filters: Filters | None = None, offset: int = 0, limit: int = 20) -> Found:
+    """The sites that a citizen means by these words, from `offset` on; none lie beyond COUNT_UP_TO.
+
+    Without a word in the text nothing is found.
+    """
+    filters = filters or Filters()
+    limit = max(0, min(limit, COUNT_UP_TO - offset))
+    by_code = _by_code(text, filters, offset=offset, limit=limit)
+    if by_code is not None:
+        return by_code
+    query = Query.typed(text, dropped=next(iter(settings.PROFILE.city.values()))) if text.strip() else Query(())
+    if not query.words:
+        return Found(ids=[], count=0)
+    found = _Search(query, filters).page(offset=offset, limit=limit)
+    if found.count:
+        return found
+    for words in nearest(query.words, is_known=_is_known):
+        corrected = _Search(Query(words), filters).page(offset=offset, limit=limit)
+        if corrected.count:
+            return replace(corrected, corrected=" ".join(words))
+    return found
+
+
+def _is_known(word: str) -> bool:
+    return _Search(Query((word,)), Filters()).page(limit=1).count > 0
+
+
+class _Search:
+    """One query with its filters, on its way through the steps."""
+
+    def __init__(self, query: Query, filters: Filters) -> None:
+        self.query, self.filters = query, filters
+        self.narrowed = _narrowed(filters)
+
+    def page(self, *, offset: int = 0, limit: int) -> Found:
+        everywhere = self.query.at(self.query.places[-1]) & self.narrowed
+        if self.filters.sites is not None:
+            few = list(self.filters.sites.order_by().values_list("pk", flat=True)[: CUT + 1])
+            if len(few) <= CUT:
+                return self._sorted(_among(everywhere, few), offset=offset, limit=limit)
+        number, keys = self._probe(everywhere, offset=offset, limit=limit)
+        if number <= CUT and self.filters.sites is None:
+            return _found(keys, number)
+        if number <= CUT:
+            _number, all_keys = self._probe(everywhere, offset=0, limit=CUT)
+            kept = list(self.filters.sites.filter(pk__in=all_keys).order_by().values_list("pk", flat=True))
+            return self._sorted(_among(everywhere, kept), offset=offset, limit=limit)
+        return self._by_places(offset=offset, limit=limit)
+
+    def _sorted(self, condition: Condition, *, offset: int, limit: int) -> Found:
+        number, keys = self._probe(condition, offset=offset, limit=limit)
+        return _found(keys, number)
+
+    def _probe(self, condition: Condition, *, offset: int, limit: int) -> tuple[int, list[int]]:
+        """How many rows there are, up to CUT + 1, and the wanted ones of them by place and rank."""
+        place, values = self._place()
+        by_tokens, tokens = ("tokens @> %s AND", [condition.tokens]) if condition.tokens else ("", [])
+        statement = f"""
+            WITH probe AS MATERIALIZED (
+                SELECT * FROM sites_searchentry WHERE {by_tokens} {condition.check} LIMIT {CUT + 1}
+            )
+            SELECT (SELECT count(*) FROM probe),
+                   ARRAY(SELECT site_id FROM probe ORDER BY {place}, {RANK} OFFSET %s LIMIT %s)
+        """  # noqa: S608  (our own clauses; every value is a parameter)
+        ((number, keys),) = _rows(statement, [*tokens, *condition.values, *values, offset, limit])
+        return number, keys
+
+    def _place(self) -> tuple[str, list[object]]:
+        """The place of a row's words as SQL: 0 is the best."""
+        branches, values = "", []
+        for place in self.query.places[:-1]:
+            condition = self.query.at(place)
+            branches += f" WHEN {condition.check} THEN {int(place)}"
+            values += condition.values
+        return (f"CASE{branches} ELSE {len(Place)} END" if branches else "0"), values
+
+    def _by_places(self, *, offset: int, limit: int) -> Found:
+        """For words that too many rows have: place by place until the page is full."""
+        keys: list[int] = []
+        better: list[Condition] = []
+        for place in self.query.places:
+            wanted = offset + limit - len(keys)
+            if wanted <= 0:
+                break
+            condition = self.query.at(place)
+            keys += self._of_place(_without(condition & self.narrowed, better), wanted)
+            better.append(condition)
+        if self.filters.sites is None:
+            return Found(ids=keys[offset : offset + limit], count=COUNT_UP_TO, is_capped=True)
+        return Found(ids=keys[offset : offset + limit], **self._count())
+
+    def _of_place(self, condition: Condition, wanted: int) -> list[int]:
+        if self.filters.sites is None:
+            number, keys = self._probe(condition, offset=0, limit=wanted)
+            if number <= CUT:
+                return keys
+        return self._walk(condition, wanted)
+
+    def _walk(self, condition: Condition, wanted: int) -> list[int]:
+        """The best by rank, found by going down the rank: quick where many rows match, and here they do."""
+        within, values = self._within()
+        # OFFSET 0 keeps the planner from turning the walk into a sort of all matches.
+        statement = f"""
+            SELECT site_id FROM (SELECT * FROM sites_searchentry ORDER BY {RANK} OFFSET 0) entry
+            WHERE {condition.check} {within} LIMIT %s
+        """  # noqa: S608  (our own clauses; every value is a parameter)
+        return [key for (key,) in _rows(statement, [*condition.values, *values, wanted])]
+
+    def _count(self) -> dict:
+        condition = self.query.at(self.query.places[-1]) & self.narrowed
+        within, values = self._within()
+        statement = f"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM sites_searchentry entry
+                WHERE tokens @> %s AND {condition.check} {within} LIMIT {COUNT_UP_TO + 1}
+            ) found
+        """  # noqa: S608  (our own clauses; every value is a parameter)
+        ((number,),) = _rows(statement, [condition.tokens, *condition.values, *values])
+        return {"count": min(number, COUNT_UP_TO), "is_capped": number > COUNT_UP_TO}
+
+    def _within(self) -> tuple[str, list[object]]:
+        if self.filters.sites is None:
+            return "", []
+        statement, values = self.filters.sites.order_by().values("pk").query.sql_with_params()
+        return f"AND site_id IN ({statement})", list(values)
+
+
+def _narrowed(filters: Filters) -> Condition:
+    made = Condition()
+    if filters.district:
+        made.tokens.append(token("district", filters.district))
+        made.add("%s = ANY(districts)", filters.district)
+    if filters.work_type:
+        made.tokens.append(token("work type", filters.work_type))
+        made.add("work_type = %s", filters.work_type)
+    if filters.status:
+        made.tokens.append(token("status", filters.status))
+        made.add("status = %s", filters.status)
+    if filters.department is not None:
+        made.tokens.append(token("department", str(filters.department)))
+        made.add("department_id = %s", filters.department)
+    return made
+
+
+def _among(condition: Condition, keys: Sequence[int]) -> Condition:
+    """The condition for these rows alone; they are few, so no token is needed to find them."""
+    made = Condition([], ["site_id = ANY(%s)"], [list(keys)])
+    return made & replace(condition, tokens=[])
+
+
+def _without(condition: Condition, better: Sequence[Condition]) -> Condition:
+    made = replace(condition)
+    for other in better:
+        made &= Condition([], [f"NOT ({other.check})"], other.values)
+    return made
+
+
+def _found(keys: list[int], number: int) -> Found:
+    return Found(ids=keys, count=min(number, COUNT_UP_TO), is_capped=number > COUNT_UP_TO)
+
+
+def _by_code(text: str, filters: Filters, *, offset: int, limit: int) -> Found | None:
+    """The sites whose project code begins so; None where it is no code or no site has it."""
+    code = text.strip().upper()
+    if len(code) < _SHORTEST_CODE or not _CODE.fullmatch(code):
+        return None
+    sites = ConstructionSite.objects.disclosed() if filters.sites is None else filters.sites
+    found = _filtered(sites.filter(code__startswith=code), filters).order_by("code")
+    keys = list(found.values_list("pk", flat=True)[: COUNT_UP_TO + 1])
+    return _found(keys[offset : offset + limit], len(keys)) if keys else None
+
+
+def _filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> ConstructionSiteQuerySet:
+    """The named filters on the sites themselves."""
+    if filters.district:
+        sites = sites.filter(districts=filters.district)
+    wanted = {"work_type": filters.work_type, "status": filters.status, "department": filters.department}
+    return sites.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _rows(statement: str, values: Sequence[object]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def search_words(sites: ConstructionSiteQuerySet, text: str) -> ConstructionSiteQuerySet:
+    """Of these sites the ones that the search finds first, in no order; at most COUNT_UP_TO."""
+    return sites.filter(pk__in=search(text, limit=COUNT_UP_TO).ids)
