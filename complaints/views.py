@@ -13,8 +13,19 @@ from .channels import channels
 
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
-    """Phones and channels; with `?site=CODE` those of the site's department first."""
-    code = request.GET.get("site", "")[:30].replace("\x00", "")
+    """Phones and channels; with `?site=CODE` those of its department first, with `?page=…` the page that is meant."""
+    code = _site_code(request)
     site = disclosed_site(code) if code else None
     ways = channels(settings.PROFILE.slug, get_language() or settings.LANGUAGE_CODE)
-    return render(request, "complaints/ask.html", {"site": site, "asked_code": code, "channels": ways})
+    context = {"site": site, "asked_code": code, "page": _page(request), "channels": ways}
+    return render(request, "complaints/ask.html", context)
+
+
+def _site_code(request: HttpRequest) -> str:
+    return request.GET.get("site", "")[:30].replace("\x00", "")
+
+
+def _page(request: HttpRequest) -> str:
+    """The page of ours that something is wrong on, as an address to read out; empty where none was named."""
+    page = request.GET.get("page", "")[:200]
+    return request.build_absolute_uri(page) if page.startswith("/") and not page.startswith("//") else ""

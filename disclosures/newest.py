@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from sites.models import ConstructionSite
 
 from .kinds import kind_by_slug
@@ -19,6 +21,10 @@ class NewestOfSite:
     site: ConstructionSite
     released_at: datetime.datetime
     titles: list[str] = field(default_factory=list)
+
+    def is_of(self, day: datetime.date) -> bool:
+        """Whether it was released on this day, in the city's time."""
+        return timezone.localdate(self.released_at) == day
 
 
 def newest_releases() -> list[NewestOfSite]:

@@ -3,14 +3,25 @@
 from django.urls import URLPattern, path, register_converter
 
 from .converters import Sha256Converter
-from .views import files, home, site
+from .views import about, closures, files, home, site, statistics, tables
 
 register_converter(Sha256Converter, "sha256")
 
 app_name = "disclosures"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
-    path("about/", home.about, name="about"),
+    path("about/", about.about, name="about"),
+    path("about/kinds/", about.kinds_help, name="kinds-help"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("closures/", closures.closure_list, name="closure-list"),
+    path("closures.csv", closures.closure_csv, name="closure-csv"),
+    path("closures.ics", closures.closure_feed, name="closure-feed"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:slug>/", statistics.statistics_by, name="statistics-by"),
+    path("statistics/<slug:slug>.csv", statistics.statistics_csv, name="statistics-csv"),
+    path("sites/<str:code>/closures.ics", closures.site_closure_feed, name="site-closure-feed"),
+    path("sites/<str:code>/calendar.ics", closures.site_milestones, name="site-calendar"),
+    path("sites/<str:code>/<slug:slug>.csv", tables.kind_csv, name="kind-csv"),
     path("sites/<str:code>/", site.site_detail, name="site-detail"),
     path("sites/<str:code>/<slug:slug>/", site.kind_list, name="kind-list"),
     path("history/<uuid:item>/", site.history, name="item-history"),

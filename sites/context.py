@@ -14,4 +14,5 @@ def city(request: HttpRequest) -> dict[str, Any]:
         "city_name": names.get(language) or names.get("en") or next(iter(names.values())),
         "call_centre": settings.PROFILE.call_centre,
         "is_demo": settings.DEMO,
+        "has_masthead": settings.MASTHEAD,
     }

@@ -24,6 +24,16 @@ WSGI_APPLICATION = "allimi.wsgi.application"
 PROFILE = load_profile(env("ALLIMI_PROFILE", default="seoul"))
 # Demo data must never pass for the city's own: every page says so while this is on.
 DEMO = env.bool("ALLIMI_DEMO", default=False)
+# KRDS's masthead says that the pages are the government's own: only for a site of which that is true.
+MASTHEAD = env.bool("ALLIMI_MASTHEAD", default=False)
+
+# The large map's background: none, vworld (needs a key bound to this host's name; readers see it) or osm.
+MAP_TILES = env("ALLIMI_MAP_TILES", default="none")
+MAP_TILES_KEY = env("ALLIMI_MAP_TILES_KEY", default="")
+# A geocoder that speaks VWorld's address API, asked for places that the gazetteer does not know. Empty: nobody is
+# asked, and what a citizen types stays here. The DMZ then needs a way out to that one host.
+ADDRESS_URL = env("ALLIMI_ADDRESS_URL", default="")
+ADDRESS_KEY = env("ALLIMI_ADDRESS_KEY", default="")
 
 LANGUAGE_CODE = PROFILE.languages[0]
 LANGUAGES = [(code, name) for code, name in (("ko", _("Korean")), ("en", _("English"))) if code in PROFILE.languages]

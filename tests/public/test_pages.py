@@ -21,7 +21,9 @@ def test_every_page_is_valid_and_leaves_nothing_with_the_reader(
         assert not response.cookies
         assert response["Cache-Control"] == "no-cache"
         assert "Vary" not in response
-        assert "script-src" not in response["Content-Security-Policy"]
+        policy = response["Content-Security-Policy"]
+        assert ("script-src 'self'" in policy) == ("<script" in response.content.decode()), address
+        assert "unsafe" not in policy
         assert "default-src 'none'" in response["Content-Security-Policy"]
 
 

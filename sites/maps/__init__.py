@@ -1,0 +1,34 @@
+"""The districts of a city as outlines: a JSON file for each profile, `<slug>.json`, or none."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A district as an SVG path, and where its label stands; in units of the map's view box."""
+
+    code: str
+    path: str
+    label: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class DistrictMap:
+    view_box: str
+    outlines: tuple[Outline, ...]
+
+
+@cache
+def district_map(profile: str) -> DistrictMap | None:
+    """The map of a profile's districts; None where nobody has drawn one."""
+    file = _FOLDER / f"{profile}.json"
+    if not file.is_file():
+        return None
+    data = json.loads(file.read_text(encoding="utf-8"))
+    outlines = (Outline(code, drawn["d"], (drawn["x"], drawn["y"])) for code, drawn in data["districts"].items())
+    return DistrictMap(view_box=data["viewBox"], outlines=tuple(outlines))
