@@ -1,6 +1,5 @@
 """A real browser before the real pages."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from allimi.embedded.running import Running
 from desk.actions import withdraw
 from disclosures.kinds import KINDS
+from tests.browser.checking import chromium, launched
 from tests.disclosures.stories import correct, release_withheld
 from tests.factories import make_official, make_release, make_site
 
@@ -89,7 +89,10 @@ def _addresses() -> tuple[str, ...]:
         f"/sites/{gone.site.code}/",
         "/directory/",
         "/about/",
+        "/about/kinds/",
+        "/about/accessibility/",
         f"/ask/?site={site.code}",
+        "/ask/?page=/about/",
         "/nowhere/",
     )
 
@@ -100,14 +103,8 @@ def browser(pages: Pages) -> Iterator[Any]:
 
     After `pages`: Playwright's event loop in this thread forbids Django the database.
     """
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = chromium()
     if program is None:
         pytest.skip("NO BROWSER: install chromium (Debian: apt-get install chromium) to check pages in a real one.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
+    with launched(program) as running:
+        yield running

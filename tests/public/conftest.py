@@ -53,6 +53,8 @@ class Released:
             f"/history/{self.item}/",
             "/directory/",
             "/about/",
+            "/about/kinds/",
+            "/about/accessibility/",
             f"/ask/?site={self.site}",
         )
 

@@ -1,0 +1,68 @@
+"""What must hold of every page in a real browser."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import html5lib
+from axe_playwright_python.sync_playwright import Axe
+from html5lib.html5parser import ParseError
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDTHS = (320, 360, 1280)
+
+
+def chromium() -> str | None:
+    """The browser's program as the system packages it."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextmanager
+def launched(program: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def page_of(browser: Any, *, width: int, javascript: bool = True, scheme: str = "light") -> Iterator[tuple[Any, list]]:
+    """A page and the list in which its console and script errors gather. A 404 that was asked for is no error."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=javascript, color_scheme=scheme
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda told: errors.append(told.text) if _is_fault(told) else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page, errors
+    context.close()
+
+
+def faults_of(page: Any, address: str, errors: list[str]) -> list[str]:
+    """Goes to the address and says what is wrong there."""
+    errors.clear()
+    page.goto(address)
+    found = Axe().run(page, options=RULES).response["violations"]
+    faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+    if page.evaluate(OVERFLOW) > 0:
+        faults.append("scrolls sideways")
+    return faults + list(errors)
+
+
+def html_faults_of(html: str) -> list[str]:
+    """What the parser of the HTML standard stumbles over first."""
+    try:
+        html5lib.HTMLParser(strict=True).parse(html)
+    except ParseError as error:
+        return [f"HTML: {error}"]
+    return []
+
+
+def _is_fault(told: Any) -> bool:
+    return told.type in ("error", "warning") and "status of 4" not in told.text
