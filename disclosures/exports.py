@@ -36,7 +36,7 @@ def columns_of(kind: Kind) -> Sequence[Column[ReleasedRow]]:
 
 def _column(field: models.Field) -> Column[ReleasedRow]:
     if isinstance(field, MoneyField):
-        return money_column(field.verbose_name, lambda row: getattr(row, field.name))
+        return money_column(field.verbose_name, lambda row: _cell(field, row))
     return Column(field.verbose_name, lambda row: _cell(field, row))
 
 

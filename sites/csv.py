@@ -73,14 +73,14 @@ def safe_cell(value: Any) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def money_column(heading: Any, amount: Callable[[_R], int | None]) -> Column[_R]:
-    """A column of amounts, whole and in the currency that its heading names."""
+def money_column(heading: Any, amount: Callable[[_R], int | str | None]) -> Column[_R]:
+    """A column of amounts in the currency that its heading names: numbers, or a word in the place of one."""
     return Column(format_lazy("{} ({})", heading, settings.PROFILE.currency), lambda row: _major(amount(row)))
 
 
-def _major(amount: int | None) -> int | Decimal | None:
+def _major(amount: int | str | None) -> int | Decimal | str | None:
     decimals = settings.PROFILE.currency_decimals
-    return Decimal(amount).scaleb(-decimals) if amount is not None and decimals else amount
+    return Decimal(amount).scaleb(-decimals) if isinstance(amount, int) and decimals else amount
 
 
 def _lines(columns: Sequence[Column[_R]], rows: Iterable[_R], *, language: str) -> Iterator[str]:

@@ -1,0 +1,136 @@
+"""Statistics: every figure against sites that are counted by hand, the pages, and the tables."""
+
+import csv
+import datetime
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from desk.actions import withdraw
+from disclosures.models import Release
+from disclosures.statistics import BREAKDOWNS, Figures, all_sites, groups_by
+from disclosures.statistics.bars import charts_of
+from disclosures.templatetags.statistics import in_units, signed_percent
+from sites.models import Department
+from tests.factories import make_department, make_official, make_release, make_site
+from tests.pages import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 11, 2)
+
+
+def tell(department: Department, *, progress: tuple[str, str] | None = None, **record: Any) -> Any:
+    """A site of the department, with a progress report (planned, actual) if told."""
+    site = make_site(department=department)
+    make_release("site", site=site, **record)
+    if progress:
+        make_release("progress", site=site, planned_percent=Decimal(progress[0]), actual_percent=Decimal(progress[1]))
+    return site
+
+
+def figures_of(department: Department) -> Figures:
+    groups = groups_by(BREAKDOWNS["department"], TODAY)
+    return next(group.figures for group in groups if group.name.text == department.name)
+
+
+def test_figures_of_a_department_counted_by_hand() -> None:
+    department = make_department()
+    first = tell(department, progress=("60.00", "50.00"))
+    make_release("contract", site=first, amount=1_000)
+    make_release("design-change", site=first, amount_before=1_000, amount_after=1_100)
+    make_release("time-extension", site=first, completion_before_on=datetime.date(2027, 5, 31))
+    second = tell(department, progress=("40.00", "41.00"))
+    make_release("contract", site=second, amount=500)
+    tell(department, status="planned", ends_on=datetime.date(2026, 11, 1))
+    tell(department, status="completed", ends_on=datetime.date(2026, 11, 1), progress=("100.00", "90.00"))
+    gone = tell(department)
+    record = Release.objects.current().get(kind="site", site__code=gone.code)
+    withdraw(releases=[record], by=make_official(post="팀장"), reason="취소", now=timezone.now())
+    figures = figures_of(department)
+    assert (figures.sites, figures.planned, figures.ongoing, figures.completed) == (4, 1, 2, 1)
+    assert (figures.contracted, figures.original_amount, figures.amount, figures.changed) == (2, 1_500, 1_600, 1)
+    assert figures.change == 100
+    assert figures.change_percent is not None and round(figures.change_percent, 2) == Decimal("6.67")
+    # The completed site's report is no progress of ongoing works.
+    assert (figures.reported, figures.planned_mean, figures.actual_mean) == (2, 50, Decimal("45.5"))
+    assert (figures.behind, figures.behind_percent) == (1, 50)
+    assert (figures.overdue, figures.extended) == (1, 1)
+
+
+def test_groups_add_up_to_all_sites_but_for_sites_in_several_districts() -> None:
+    before = all_sites(TODAY).sites
+    make_release("site", district_codes=["11200", "11215"])
+    make_release("site", district_codes=[])
+    every = all_sites(TODAY)
+    assert every.sites == before + 2
+    for slug, breakdown in BREAKDOWNS.items():
+        groups = groups_by(breakdown, TODAY)
+        added = sum(group.figures.sites for group in groups)
+        assert added > every.sites if slug == "district" else added == every.sites
+        assert sum(group.figures.amount or 0 for group in groups) >= (every.amount or 0)
+    assert str(BREAKDOWNS["district"].without) in [
+        group.name.text for group in groups_by(BREAKDOWNS["district"], TODAY)
+    ]
+
+
+def test_group_without_contract_or_report_says_nothing_rather_than_zero() -> None:
+    department = make_department()
+    tell(department, status="planned")
+    figures = figures_of(department)
+    assert figures.amount is None and figures.change_percent is None and figures.behind_percent is None
+    assert in_units(None) == signed_percent(None) == "–"
+
+
+def test_figures_are_written_with_sign_and_unit() -> None:
+    assert [signed_percent(Decimal(value)) for value in ("3.25", "-0.04", "-1.26", "0")] == [
+        "+3.2%",
+        "0.0%",
+        "−1.3%",
+        "0.0%",
+    ]
+    assert (in_units(223_763_000_000), in_units(150_000_000)) == ("2,238", "1.5")
+
+
+def test_bars_are_measured_by_the_longest_and_tell_what_they_show() -> None:
+    department = make_department(name="가장 큰 부서", name_en="Largest department")
+    for _ in range(3):
+        tell(department)
+    groups = [each for each in groups_by(BREAKDOWNS["department"], TODAY) if each.figures.sites]
+    chart = charts_of(groups, BREAKDOWNS["department"])[0]
+    lengths = [Decimal(bar.length) for bar in chart.bars]
+    assert lengths[0] == 100 and lengths == sorted(lengths, reverse=True)
+    top = max(groups, key=lambda group: group.figures.sites)
+    assert str(top.figures.sites) in chart.finding and top.name.text in chart.finding
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("slug", ["", *(f"{slug}/" for slug in BREAKDOWNS)])
+def test_pages(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, slug: str, language: str) -> None:
+    site = make_site()
+    make_release("contract", site=site)
+    make_release("progress", site=site)
+    with django_assert_max_num_queries(4):
+        response = client.get(f"{language}/statistics/{slug}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert_valid_html(html)
+    assert client.get("/statistics/moon/").status_code == client.get("/statistics/moon.csv").status_code == 404
+
+
+@pytest.mark.parametrize("slug", BREAKDOWNS)
+def test_table_has_the_groups_of_the_page(client: Client, slug: str) -> None:
+    make_release("progress")
+    response = client.get(f"/en/statistics/{slug}.csv")
+    text = b"".join(response.streaming_content).decode()
+    heading, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    groups = groups_by(BREAKDOWNS[slug], timezone.localdate())
+    assert heading[1] == "Sites" and "Contract amount (KRW)" in heading
+    assert [int(row[1]) for row in rows] == [group.figures.sites for group in groups]
+    html = client.get(f"/en/statistics/{slug}/").content.decode()
+    assert html.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == len(rows)
