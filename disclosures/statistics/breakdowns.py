@@ -74,9 +74,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
             key=F("districts"),
             names=_districts,
             without=_("without a district"),
-            note=_(
-                "A site in several districts counts in each of them, so the districts add up to more than all sites."
-            ),
+            note=_("A site in several districts counts in each, so the districts add up to more than all sites."),
         ),
         Breakdown(
             slug="department",
