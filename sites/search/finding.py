@@ -60,7 +60,7 @@ def search(text: str, *, filters: Filters | None = None, offset: int = 0, limit:
     by_code = _by_code(text, filters, offset=offset, limit=limit)
     if by_code is not None:
         return by_code
-    query = Query.typed(text, dropped=next(iter(settings.PROFILE.city.values()))) if text.strip() else Query(())
+    query = Query.typed(text, city=next(iter(settings.PROFILE.city.values())))
     if not query.words:
         return Found(ids=[], count=0)
     found = _Search(query, filters).page(offset=offset, limit=limit)
@@ -112,19 +112,19 @@ class _Search:
                 SELECT * FROM sites_searchentry WHERE {by_tokens} {condition.check} LIMIT {CUT + 1}
             )
             SELECT (SELECT count(*) FROM probe),
-                   ARRAY(SELECT site_id FROM probe ORDER BY {place}, {RANK} OFFSET %s LIMIT %s)
+                   ARRAY(SELECT site_id FROM probe ORDER BY {place}{RANK} OFFSET %s LIMIT %s)
         """  # noqa: S608  (our own clauses; every value is a parameter)
         ((number, keys),) = _rows(statement, [*tokens, *condition.values, *values, offset, limit])
         return number, keys
 
     def _place(self) -> tuple[str, list[object]]:
-        """The place of a row's words as SQL: 0 is the best."""
+        """The place of a row's words as a column to order by."""
         branches, values = "", []
         for place in self.query.places[:-1]:
             condition = self.query.at(place)
             branches += f" WHEN {condition.check} THEN {int(place)}"
             values += condition.values
-        return (f"CASE{branches} ELSE {len(Place)} END" if branches else "0"), values
+        return (f"CASE{branches} ELSE {len(Place)} END, " if branches else ""), values
 
     def _by_places(self, *, offset: int, limit: int) -> Found:
         """For words that too many rows have: place by place until the page is full."""

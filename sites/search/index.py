@@ -15,6 +15,7 @@ from .tokens import entry_tokens
 
 FIRMS_AT_MOST = 40
 WORD_AT_MOST = 60  # SearchWord.word
+KEYS_AT_MOST = 240  # SearchWord.keys, and levenshtein() takes 255
 _TOLD = [field.attname for field in SearchEntry._meta.concrete_fields if not field.primary_key]
 # Words of one letter and numbers are near to everything.
 _SHORTEST_WORD = 2
@@ -115,7 +116,7 @@ def _count_words(counts: Mapping[str, int]) -> None:
     """Add to the words' numbers; a word that no site has any more goes."""
     # In one order for all, so that two writers cannot wait for each other.
     rows: list[tuple[str, str, int]] = [
-        (word, texts.keystrokes(word), number) for word, number in sorted(counts.items()) if number
+        (word, texts.keystrokes(word)[:KEYS_AT_MOST], number) for word, number in sorted(counts.items()) if number
     ]
     if not rows:
         return

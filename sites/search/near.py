@@ -5,6 +5,8 @@ from itertools import islice, product
 
 from django.db import connection
 
+from ..models import SearchWord
+from .index import KEYS_AT_MOST
 from .text import are_initials, keystrokes
 
 TRIED_AT_MOST = 3
@@ -13,15 +15,31 @@ _SHORTEST = 3  # keys: a syllable has two or three, and one wrong key of two is 
 
 
 def nearest(words: tuple[str, ...], *, is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
-    """The words with each unknown one replaced by one that sites have, best first; at most TRIED_AT_MOST.
+    """The words with each unknown one replaced by what sites have, best first; at most TRIED_AT_MOST.
 
     A word like no other is left out while others remain: what they find is nearer than nothing.
     """
-    choices: list[list[str]] = [[word] if is_known(word) else _near(word) or [""] for word in words]
+    choices = [[word] if is_known(word) else _near(word) or _parted(word) or [""] for word in words]
     for choice in islice(product(*choices), TRIED_AT_MOST):
-        kept = tuple(word for word in choice if word)
+        kept = tuple(part for word in choice for part in word.split())
         if kept and kept != words:
             yield kept
+
+
+def _parted(word: str) -> list[str]:
+    """Words for one that was typed without the spaces in it: the longest beginning or end that is a word, and
+    what is near the rest.
+    """
+    ways = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    parts = {part for way in ways for part in way}
+    known = set(SearchWord.objects.filter(word__in=parts).values_list("word", flat=True))
+    certain = [(len(part), part, way) for way in ways for part in way if part in known]
+    if not certain:
+        return []
+    _length, part, (head, tail) = max(certain)
+    if part == head:
+        return [f"{head} {near}" for near in ([tail] if tail in known else _near(tail))]
+    return [f"{near} {tail}" for near in _near(head)]
 
 
 def _near(word: str) -> list[str]:
@@ -30,7 +48,7 @@ def _near(word: str) -> list[str]:
     The beginning of a longer word counts as that word: who types «강남순한» means «강남순환도로».
     """
     keys = keystrokes(word)
-    if are_initials(word) or len(keys) < _SHORTEST:
+    if are_initials(word) or not _SHORTEST <= len(keys) <= KEYS_AT_MOST:
         return []
     with connection.cursor() as cursor:
         cursor.execute(

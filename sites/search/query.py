@@ -47,9 +47,11 @@ class Query:
     words: tuple[str, ...]
 
     @classmethod
-    def typed(cls, text: str, *, dropped: str) -> "Query":
-        words = texts.typed_words(text, dropped=dropped)
-        return cls(tuple(dict.fromkeys(words))[:WORDS_AT_MOST])
+    def typed(cls, text: str, *, city: str) -> "Query":
+        """The words, without those that only say the city: «서울», «서울시»; unless nothing else was typed."""
+        words = texts.typed_words(text, dropped=city)
+        telling = [word for word in words if not (city.startswith(word.removesuffix("시")) and len(word) > 1)]
+        return cls(tuple(dict.fromkeys(telling or words))[:WORDS_AT_MOST])
 
     def at(self, place: Place) -> Condition:
         """All words, the first of them at this place and the others in the name or, for ANYWHERE, anywhere."""
@@ -64,19 +66,24 @@ class Query:
         """The places that differ for these words, best first."""
         first = self.words[0]
         if texts.are_initials(first):
-            return [Place.START] if len(first) == 1 and len(self.words) == 1 else [Place.START, Place.ANYWHERE]
+            return [Place.START] if self._are_letters else [Place.START, Place.ANYWHERE]
         if texts.is_latin(first):
             return [Place.START, Place.NAME, Place.ANYWHERE]
-        if len(first) == 1 and len(self.words) == 1:
+        if self._are_letters:
             return [Place.START, Place.WORD, Place.NAME]
         return list(Place)
 
     def _word(self, word: str, place: Place) -> Condition:
         if texts.are_initials(word):
-            return _initials(word, place)
+            return _initials(word, place, alone=self._are_letters)
         if texts.is_latin(word):
             return _latin(word, place)
-        return _hangul(word, place, alone=len(self.words) == 1)
+        return _hangul(word, place, alone=self._are_letters)
+
+    @property
+    def _are_letters(self) -> bool:
+        """Whether nothing but single letters was typed."""
+        return all(len(word) == 1 for word in self.words)
 
 
 def _hangul(word: str, place: Place, *, alone: bool) -> Condition:
@@ -114,13 +121,15 @@ def _latin(word: str, place: Place) -> Condition:
     return made
 
 
-def _initials(word: str, place: Place) -> Condition:
+def _initials(word: str, place: Place, *, alone: bool) -> Condition:
+    """Initial consonants: from the name's beginning, or in it; a single one means a beginning."""
     made = Condition()
-    if place is Place.START or len(word) == 1:
+    if place is Place.START or (alone and len(word) == 1):
         made.tokens = [token("initials start", word[:INITIALS_PREFIX])]
         made.add("initials LIKE %s", f"{word}%")
         return made
     length = min(3, len(word))
-    made.tokens = [token(f"initials {length}", part) for part in grams(word, length)]
+    if length > 1:
+        made.tokens = [token(f"initials {length}", part) for part in grams(word, length)]
     made.add("initials LIKE %s", f"%{word}%")
     return made

@@ -14,9 +14,9 @@ _JAMO = range(0x3131, 0x318F)
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 # The keys of the common Korean keyboard (두벌식, KS X 5002), by a syllable's first, middle and last letter.
-_FIRST_KEYS = tuple("r R s e E f a q Q t T d w W c z x v g".split(" "))
-_MIDDLE_KEYS = tuple("k o i O j p u P h hk ho hl y n nj np nl b m ml l".split(" "))
-_LAST_KEYS = ("", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" "))
+_FIRST_KEYS = tuple("r R s e E f a q Q t T d w W c z x v g".split(" "))  # noqa: SIM905  (a table to read)
+_MIDDLE_KEYS = tuple("k o i O j p u P h hk ho hl y n nj np nl b m ml l".split(" "))  # noqa: SIM905  (a table to read)
+_LAST_KEYS = ("", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" "))  # noqa: SIM905  (a table to read)
 
 
 def fold(text: str, *, dropped: str = "") -> str:
