@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.query import QuerySet
 from django.utils import timezone
 
@@ -70,9 +70,8 @@ class ClosureQuerySet(QuerySet[WorkSchedule]):
 
     def by_district(self) -> "ClosureQuerySet":
         """In the districts' order; a site in several stands at its first, and one without at the end."""
-        links = ConstructionSite.districts.through._default_manager
-        first = links.filter(constructionsite=OuterRef("release__site")).order_by().values("constructionsite")
-        district = Subquery(first.annotate(code=Min("district_id")).values("code"))
+        links = ConstructionSite.districts.through._default_manager.filter(constructionsite=OuterRef("release__site"))
+        district = Subquery(links.order_by("district_id").values("district_id")[:1])
         return self.annotate(first_district=district).order_by(
             F("first_district").asc(nulls_last=True), "starts_on", "pk"
         )

@@ -60,13 +60,13 @@ def _progress(groups: Sequence[Group], breakdown: Breakdown) -> Chart:
         Bar(
             group.name,
             _("%(actual)s done, %(planned)s planned")
-            % {"actual": percent(number), "planned": percent(group.figures.planned_mean)},
+            % {"actual": percent(group.figures.actual_mean), "planned": percent(group.figures.planned_mean)},
             length=_length(number, Decimal(100)),
             mark=_length(group.figures.planned_mean or 0, Decimal(100)),
         )
         for group, number in ranked[:MOST_BARS]
     ]
-    gaps = [(group, (group.figures.planned_mean or 0) - number) for group, number in ranked]
+    gaps = [(group, Decimal((group.figures.planned_mean or 0) - number)) for group, number in ranked]
     finding = ""
     if gaps:
         group, gap = max(gaps, key=lambda pair: pair[1])

@@ -77,7 +77,8 @@ def all_sites(today: datetime.date) -> Figures:
 def groups_by(breakdown: Breakdown, today: datetime.date) -> list[Group]:
     """The groups that have a site, in the breakdown's order; sites without one at the end."""
     sites = ConstructionSite.objects.disclosed().order_by().values(group=breakdown.key)
-    found = {row.pop("group"): Figures(**row) for row in sites.annotate(**_counted(today))}
+    rows: list[dict[str, Any]] = [dict(row) for row in sites.annotate(**_counted(today))]
+    found = {row.pop("group"): Figures(**row) for row in rows}
     names = breakdown.names(found)
     groups = [Group(name, found.pop(key)) for key, name in names.items() if key in found]
     without = str(breakdown.without)
