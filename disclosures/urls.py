@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from .converters import Sha256Converter
-from .views import about, closures, files, home, site, statistics, tables
+from .views import about, closures, files, firm, home, site, statistics, tables
 
 register_converter(Sha256Converter, "sha256")
 
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("about/", about.about, name="about"),
     path("about/kinds/", about.kinds_help, name="kinds-help"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("firms/", firm.firm_list, name="firm-list"),
+    path("firms/<int:pk>/", firm.firm_detail, name="firm-detail"),
     path("closures/", closures.closure_list, name="closure-list"),
     path("closures.csv", closures.closure_csv, name="closure-csv"),
     path("closures.ics", closures.closure_feed, name="closure-feed"),

@@ -4,9 +4,13 @@ A withdrawn site keeps its code and nothing else: no status, no district, no dep
 of these counts the disclosed sites, from an index alone.
 """
 
-from django.db.models import Count, QuerySet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from .models import ConstructionSite, Department, District, SiteStatus
+from .models.construction_site import UNFINISHED, ConstructionSiteQuerySet
 
 
 def sites_by_status() -> list[tuple[SiteStatus, int]]:
@@ -28,8 +32,55 @@ def sites_by_department() -> list[tuple[Department, int]]:
     return [(department, found.get(department.pk, 0)) for department in departments]
 
 
-def sites_of(department: Department) -> QuerySet[ConstructionSite]:
-    return ConstructionSite.objects.disclosed().filter(department=department).with_directory().newest_first()
+def sites_of(department: Department) -> ConstructionSiteQuerySet:
+    return ConstructionSite.objects.disclosed().filter(department=department)
+
+
+def sites_in(district: District) -> ConstructionSiteQuerySet:
+    return ConstructionSite.objects.disclosed().filter(districts=district)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a set of sites comes to."""
+
+    statuses: list[tuple[SiteStatus, int]]
+    running: int  # begun and not complete
+    amount: int | None  # contract amounts of those, in the currency's minor unit
+    original_amount: int | None
+    behind: int  # of the running, less done than planned
+    extended: int  # of the running, a completion later than the first one
+
+    @property
+    def total(self) -> int:
+        return sum(number for _, number in self.statuses)
+
+    @property
+    def amount_change(self) -> Decimal | None:
+        """By how many percent contracts of running works have grown since they were made."""
+        if not self.original_amount or self.amount is None:
+            return None
+        return Decimal(self.amount - self.original_amount) * 100 / self.original_amount
+
+
+def figures_of(sites: ConstructionSiteQuerySet) -> Figures:
+    """One statement over the sites."""
+    running = Q(status__in=UNFINISHED)
+    row = sites.order_by().aggregate(
+        **{status.name: Count("pk", filter=Q(status=status)) for status in SiteStatus},
+        amount=Sum("contract_amount", filter=running),
+        original_amount=Sum("original_contract_amount", filter=running),
+        behind=Count("pk", filter=running & Q(actual_percent__lt=F("planned_percent"))),
+        extended=Count("pk", filter=running & Q(ends_on__gt=F("original_ends_on"))),
+    )
+    return Figures(
+        statuses=[(status, row[status.name]) for status in SiteStatus],
+        running=sum(row[status.name] for status in UNFINISHED),
+        amount=row["amount"],
+        original_amount=row["original_amount"],
+        behind=row["behind"],
+        extended=row["extended"],
+    )
 
 
 def disclosed_site(code: str) -> ConstructionSite | None:

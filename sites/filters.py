@@ -1,66 +1,71 @@
 """The filters of the list of sites, as one declared form in the address."""
 
 import datetime
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from .addresses import with_changes
+from .filter_form import (
+    AmountInput,
+    DateInput,
+    FilterForm,
+    PlaceInput,
+    PointField,
+    district_choices,
+    radius_choices,
+    sort_choices,
+)
+from .gazetteer import Place, has_gazetteer
 from .models import ConstructionSite, Department, SiteStatus, WorkType
 from .models.construction_site import ConstructionSiteQuerySet
 from .money import entry_unit, entry_unit_name
-from .search import search_words
+from .near import Point
+from .order import COMPLETION, Order, to_be_completed
+from .search import Filters, search_words
+
+# What belongs together in the list of chosen filters: without a place, a radius says nothing.
+_GOES_WITH = {"place": ("radius", "near"), "near": ("radius",)}
+# What is in the address and narrows nothing by itself.
+_NO_FILTERS = ("radius", "sort")
+# The filters that the search has no index for.
+_BESIDE_THE_SEARCH = ("contractor", "amount_min", "amount_max", "since", "until")
 
 
-def district_choices() -> list[tuple[str, str]]:
-    language = get_language() or settings.LANGUAGE_CODE
-    return [
-        (district.code, district.names.get(language) or district.names["en"]) for district in settings.PROFILE.districts
-    ]
+class PointFilter(django_filters.Filter):
+    field_class = PointField
 
 
-class FilterForm(forms.Form):
-    """What two fields must be together."""
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is on."""
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        low, high = data.get("amount_min"), data.get("amount_max")
-        if low is not None and high is not None and low > high:
-            self.add_error("amount_max", ValidationError(_("Give an upper amount that is not below the lower one.")))
-        since, until = data.get("since"), data.get("until")
-        if since and until and since > until:
-            self.add_error("until", ValidationError(_("Give an end that is not before the beginning.")))
-        return data
-
-
-class _AmountInput(forms.TextInput):
-    """Text, because a browser's number field throws away what it cannot read, and the message hangs in the air."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"inputmode": "decimal"})
-
-
-class _DateInput(forms.DateInput):
-    """A date picker; plain text where the address holds what no picker could show."""
-
-    input_type = "date"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        try:
-            datetime.date.fromisoformat(str(value or "2000-01-01"))
-        except ValueError:
-            context["widget"]["type"] = "text"
-        return context
+    name: str
+    label: str
+    words: str
+    remove_url: str
 
 
 class SiteFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=gettext_lazy("Name, place or project code"), max_length=100, method="having_words"
+    )
+    place = django_filters.CharFilter(
+        label=gettext_lazy("Near a district or neighbourhood"), max_length=100, method="as_it_is", widget=PlaceInput
+    )
+    near = PointFilter(label=gettext_lazy("Near a position"), method="as_it_is", max_length=60)
+    radius = django_filters.ChoiceFilter(
+        label=gettext_lazy("Within"), choices=radius_choices, method="as_it_is", empty_label=None
+    )
+    sort = django_filters.ChoiceFilter(
+        label=gettext_lazy("Order"), choices=sort_choices, method="as_it_is", empty_label=gettext_lazy("by itself")
     )
     district = django_filters.ChoiceFilter(
         label=gettext_lazy("District"),
@@ -82,15 +87,11 @@ class SiteFilter(django_filters.FilterSet):
     )
     contractor = django_filters.CharFilter(label=gettext_lazy("Contractor"), lookup_expr="icontains", max_length=100)
     amount_min = django_filters.NumberFilter(
-        method="costing_at_least", min_value=0, max_value=10**9, widget=_AmountInput
+        method="costing_at_least", min_value=0, max_value=10**9, widget=AmountInput
     )
-    amount_max = django_filters.NumberFilter(
-        method="costing_at_most", min_value=0, max_value=10**9, widget=_AmountInput
-    )
-    since = django_filters.DateFilter(
-        label=gettext_lazy("Works going on from"), method="not_over_on", widget=_DateInput
-    )
-    until = django_filters.DateFilter(label=gettext_lazy("Works going on until"), method="begun_on", widget=_DateInput)
+    amount_max = django_filters.NumberFilter(method="costing_at_most", min_value=0, max_value=10**9, widget=AmountInput)
+    since = django_filters.DateFilter(label=gettext_lazy("Works going on from"), method="not_over_on", widget=DateInput)
+    until = django_filters.DateFilter(label=gettext_lazy("Works going on until"), method="begun_on", widget=DateInput)
 
     class Meta:
         model = ConstructionSite
@@ -100,6 +101,8 @@ class SiteFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = {"unit": entry_unit_name(get_language() or settings.LANGUAGE_CODE)}
+        if not (has_gazetteer() or settings.ADDRESS_URL):
+            del self.filters["place"]
         self.filters["amount_min"].label = _("Contract amount from (in %(unit)s)") % unit
         self.filters["amount_max"].label = _("Contract amount up to (in %(unit)s)") % unit
 
@@ -118,20 +121,91 @@ class SiteFilter(django_filters.FilterSet):
     def begun_on(self, sites: ConstructionSiteQuerySet, name: str, value: datetime.date) -> ConstructionSiteQuerySet:
         return sites.filter(starts_on__lte=value)
 
+    def as_it_is(self, sites: ConstructionSiteQuerySet, name: str, value: Any) -> ConstructionSiteQuerySet:
+        """Fields that mean something together only: see `qs`."""
+        return sites
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        sites = super().filter_queryset(queryset)
+        if self.form.circle is not None:
+            sites = self.form.circle.narrow(sites)
+        return to_be_completed(sites, timezone.localdate()) if self.form.order is COMPLETION else sites
+
     @property
-    def chosen(self) -> list[tuple[str, str, str]]:
-        """What narrows the list: name in the address, label, and the value in words."""
+    def order(self) -> Order:
+        order: Order = self.form.order
+        return order
+
+    @property
+    def words(self) -> str:
+        return str(self.form.cleaned_data.get("q") or "")
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the search puts the list in order: words, and neither another order nor a place."""
+        return bool(self.words) and not self.form.cleaned_data.get("sort") and self.form.circle is None
+
+    @property
+    def beside_words(self) -> Filters:
+        """The other filters, as the search takes them."""
+        data = self.form.cleaned_data
+        others = [name for name in _BESIDE_THE_SEARCH if data.get(name) not in (None, "")]
+        sites = ConstructionSite.objects.disclosed()
+        for name in others:
+            sites = self.filters[name].filter(sites, data[name])
+        return Filters(
+            district=data.get("district") or "",
+            work_type=data.get("work_type") or "",
+            status=data.get("status") or "",
+            department=data["department"].pk if data.get("department") else None,
+            sites=sites if others else None,
+        )
+
+    @property
+    def first_page_url(self) -> str:
+        return with_changes(self.data)
+
+    @cached_property
+    def chosen(self) -> list[Chosen]:
+        """What narrows the list, each with the address of the list without it."""
+        if not self.form.is_valid():
+            return []
         found = []
         for name, field in self.form.fields.items():
-            value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
-            if value not in (None, ""):
-                found.append((name, str(field.label), _in_words(field, value)))
+            value = self.form.cleaned_data.get(name)
+            if value in (None, "") or name in _NO_FILTERS or (name == "near" and self.form.cleaned_data.get("place")):
+                continue
+            gone = (name, *_GOES_WITH.get(name, ()))
+            found.append(
+                Chosen(
+                    name,
+                    self._label(name, field),
+                    self._in_words(name, field, value),
+                    with_changes(self.data, **dict.fromkeys(gone, "")),
+                )
+            )
         return found
 
+    def _label(self, name: str, field: forms.Field) -> str:
+        return str(_("Near") if name in ("place", "near") else field.label)
 
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    # A department's value is the department, a choice's its code.
-    choices = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
-    return str(dict(choices).get(value, value))
+    def _in_words(self, name: str, field: forms.Field, value: Any) -> str:
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        if isinstance(value, Place | Point):
+            where = value.full_name if isinstance(value, Place) else _("the chosen position")
+            return _("%(place)s, within %(kilometres)s km") % {
+                "place": where,
+                "kilometres": self.form.circle.kilometres,
+            }
+        # A department's value is the department, a choice's its code.
+        choices = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
+        return str(dict(choices).get(value, value))
+
+    @property
+    def place_choices(self) -> list[tuple[str, str]]:
+        """Where several places are called so: the address of the list for each, and its full name."""
+        return [
+            (with_changes(self.data, place=place.full_name, near=""), place.full_name)
+            for place in self.form.possible_places
+        ]

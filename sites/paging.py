@@ -1,32 +1,11 @@
-"""Pages of long lists."""
-
-from functools import cached_property
+"""Pages of lists."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 PER_PAGE = 20
 # Counting on is time spent on a number nobody reads; past it a reader narrows the list.
 COUNT_UP_TO = 10_000
-
-
-class CappedPaginator(Paginator):
-    """A paginator that counts up to a limit, and shows no page beyond it."""
-
-    object_list: QuerySet
-
-    @cached_property
-    def found(self) -> int:
-        return self.object_list.order_by()[: COUNT_UP_TO + 1].count()
-
-    @cached_property
-    def count(self) -> int:
-        return min(self.found, COUNT_UP_TO)
-
-    @property
-    def is_capped(self) -> bool:
-        return self.found > COUNT_UP_TO
 
 
 def page_of(request: HttpRequest, paginator: Paginator) -> Page:

@@ -27,6 +27,9 @@ DEMO = env.bool("ALLIMI_DEMO", default=False)
 # KRDS's masthead says that the pages are the government's own: only for a site of which that is true.
 MASTHEAD = env.bool("ALLIMI_MASTHEAD", default=False)
 
+# Where a relay serves stills of the sites' cameras (docs/webcams.md); empty: no camera is shown in a page.
+WEBCAM_RELAY = env("ALLIMI_WEBCAM_RELAY", default="")
+
 # The large map's background: none, vworld (needs a key bound to this host's name; readers see it) or osm.
 MAP_TILES = env("ALLIMI_MAP_TILES", default="none")
 MAP_TILES_KEY = env("ALLIMI_MAP_TILES_KEY", default="")

@@ -1,9 +1,10 @@
 import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,15 @@ class WorkType(models.TextChoices):
     OTHER = "other", _("other works")
 
 
+# Keys of a list's orders, spelt as their indexes are. Where a value is missing a site comes last: behind every
+# amount, and behind every gap between plan and work done.
+LARGEST_FIRST = Coalesce("contract_amount", models.Value(-1))
+GAP = models.DecimalField(max_digits=6, decimal_places=2)
+MOST_BEHIND_FIRST = Coalesce(
+    models.F("actual_percent") - models.F("planned_percent"), models.Value(Decimal(1000)), output_field=GAP
+)
+
+
 class ConstructionSiteQuerySet(models.QuerySet["ConstructionSite"]):
     def disclosed(self) -> "ConstructionSiteQuerySet":
         """The sites citizens may read: released and not withdrawn."""
@@ -57,7 +67,7 @@ class ConstructionSiteQuerySet(models.QuerySet["ConstructionSite"]):
         return running.filter(ends_on__range=(first, last)).order_by("ends_on", "id")
 
     def overdue_since(self, first: datetime.date, today: datetime.date) -> "ConstructionSiteQuerySet":
-        """Works that are not complete although their completion was planned for these days, the latest to pass first."""
+        """Works not complete although their completion was planned for these days, the latest to pass first."""
         unfinished = self.disclosed().filter(status__in=UNFINISHED)
         return unfinished.filter(ends_on__gte=first, ends_on__lt=today).order_by("-ends_on", "-id")
 
@@ -113,7 +123,10 @@ class ConstructionSite(Named):
             models.Index(fields=["department", "-updated_at"], name="sites_site_department"),
             models.Index(fields=["contract_amount"], name="sites_site_amount"),
             models.Index(fields=["starts_on"], name="sites_site_starts_on"),
-            models.Index(fields=["ends_on"], name="sites_site_ends_on"),
+            models.Index(fields=["ends_on", "id"], name="sites_site_completion"),
+            models.Index(fields=["latitude", "longitude"], name="sites_site_place"),
+            models.Index(LARGEST_FIRST.desc(), models.F("id").desc(), name="sites_site_largest"),
+            models.Index(MOST_BEHIND_FIRST, models.F("id"), name="sites_site_behind"),
             # UPPER, because Django's icontains compares UPPER() with UPPER().
             GinIndex(OpClass(Upper("contractor"), name="gin_trgm_ops"), name="sites_site_contractor_trgm"),
         ]

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from desk.actions import publish_directory
-from sites import paging
+from sites import listing
 from tests.factories import make_official, make_release, make_site
 from tests.pages import assert_valid_html
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_site_list_pages_keep_the_filters(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sites.views.PER_PAGE", 2)
+    monkeypatch.setattr(listing.page_of_sites, "__kwdefaults__", {"per_page": 2})
     for _ in range(5):
         make_release("site", name="쪽나눔 공사")
     html = client.get("/sites/", {"q": "쪽나눔", "page": "2"}).content.decode()
@@ -29,10 +29,10 @@ def test_site_list_page_that_is_not_there(client: Client, page: str) -> None:
 
 
 def test_site_list_counts_up_to_a_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "COUNT_UP_TO", 2)
+    monkeypatch.setattr(listing, "COUNT_UP_TO", 2)
     for _ in range(3):
         make_release("site", name="많은 공사")
-    html = client.get("/en/sites/", {"q": "많은"}).content.decode()
+    html = client.get("/en/sites/", {"q": "많은", "sort": "newest"}).content.decode()
     assert "More than 2 sites; narrow your search" in html
 
 

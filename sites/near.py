@@ -1,0 +1,75 @@
+"""Places within so many kilometres of a point."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, FloatField
+from django.db.models.expressions import Combinable, Value
+from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
+
+from .models.construction_site import ConstructionSiteQuerySet
+
+EARTH_METRES = 6_371_008.8  # mean radius
+RADII_KM = ("0.5", "1", "2", "3", "5")
+DEFAULT_RADIUS_KM = "1"
+
+
+@dataclass(frozen=True)
+class Point:
+    """Degrees of WGS 84."""
+
+    latitude: float
+    longitude: float
+
+    def __str__(self) -> str:
+        return f"{self.latitude:.5f},{self.longitude:.5f}"
+
+
+def parse_point(text: str) -> Point:
+    """«37.5665,126.9780». Raises ValueError for anything else."""
+    latitude, longitude = (float(part) for part in text.split(","))
+    if not (abs(latitude) <= 85 and abs(longitude) <= 180):  # false for NaN too
+        raise ValueError("out of range")
+    return Point(latitude, longitude)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A point and the kilometres around it."""
+
+    centre: Point
+    kilometres: Decimal
+
+    def narrow(self, sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
+        """The sites inside, each with its `distance` in metres. The box lets an index find them."""
+        metres = float(self.kilometres) * 1000
+        # A metre more, for coordinates are rounded and the box must not cut the circle.
+        height = math.degrees((metres + 1) / EARTH_METRES)
+        width = height / math.cos(math.radians(self.centre.latitude))
+        boxed = sites.filter(
+            latitude__range=_between(self.centre.latitude, height),
+            longitude__range=_between(self.centre.longitude, width),
+        )
+        return boxed.annotate(distance=distance_from(self.centre)).filter(distance__lte=metres)
+
+
+def distance_from(point: Point) -> Combinable:
+    """Metres from the point along a great circle, in SQL (the haversine formula)."""
+    latitude, longitude = Cast("latitude", FloatField()), Cast("longitude", FloatField())
+    across = Power(Sin(Radians(latitude - Value(point.latitude)) / 2), 2)
+    along = Power(Sin(Radians(longitude - Value(point.longitude)) / 2), 2)
+    half = across + Cos(Radians(latitude)) * Value(math.cos(math.radians(point.latitude))) * along
+    return Value(2 * EARTH_METRES) * ASin(Sqrt(Least(half, Value(1.0))))
+
+
+def located(sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
+    """The sites that say where they are."""
+    return sites.filter(latitude__isnull=False, longitude__isnull=False).annotate(
+        x=Cast(F("longitude"), FloatField()), y=Cast(F("latitude"), FloatField())
+    )
+
+
+def _between(middle: float, half: float) -> tuple[Decimal, Decimal]:
+    # Decimals, as the columns are: against a float PostgreSQL would cast the column and use no index.
+    return Decimal(f"{middle - half:.6f}"), Decimal(f"{middle + half:.6f}")

@@ -1,0 +1,1 @@
+"""Pages about sites, districts and departments."""

@@ -1,0 +1,53 @@
+"""Departments and districts, each with its figures and its sites."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from sites.figures import figures_of, sites_by_department, sites_in, sites_of
+from sites.listing import Listing, NoSuchPage, list_page
+from sites.models import Department, District
+from sites.models.construction_site import ConstructionSiteQuerySet
+from sites.order import NEWEST
+
+
+@require_safe
+def department_list(request: HttpRequest) -> HttpResponse:
+    """Every department with its phone, its officers and the number of its sites."""
+    return render(request, "sites/department_list.html", {"departments": sites_by_department()})
+
+
+@require_safe
+def department_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A department, its officers, the figures of its works and its sites."""
+    department = get_object_or_404(Department, code=code)
+    sites = sites_of(department)
+    context = {
+        "department": department,
+        "officers": list(department.officers.all()),
+        "figures": figures_of(sites),
+        "filter": f"department={department.code}",
+        "page": _page(request, sites),
+    }
+    return render(request, "sites/department_detail.html", context)
+
+
+@require_safe
+def district_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A district, the figures of its works and its sites."""
+    district = get_object_or_404(District, code=code)
+    sites = sites_in(district)
+    context = {
+        "district": district,
+        "figures": figures_of(sites),
+        "filter": f"district={district.code}",
+        "page": _page(request, sites),
+    }
+    return render(request, "sites/district_detail.html", context)
+
+
+def _page(request: HttpRequest, sites: ConstructionSiteQuerySet) -> Listing:
+    try:
+        return list_page(sites.with_directory(), NEWEST, request.GET)
+    except NoSuchPage as explained:
+        raise Http404(str(explained)) from None

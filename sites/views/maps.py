@@ -1,0 +1,64 @@
+"""The large map: the list of sites with a map beside it. Without JavaScript the page is the list."""
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sites.filters import SiteFilter
+from sites.listing import NoSuchPage, page_of_sites
+from sites.map_points import map_points, parse_view
+from sites.models import ConstructionSite
+from sites.tiles import tiles
+
+_START_ZOOM = 11
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """The list by the filters in the address, and a map that shows the same sites."""
+    background = tiles()
+    filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
+    context = {
+        "filtered": filtered,
+        "tiles": background,
+        "boundaries": _boundaries(),
+        "centre": settings.PROFILE.centre,
+        "zoom": _START_ZOOM,
+    }
+    status = 200
+    if filtered.is_valid():
+        context["circle"] = filtered.form.circle
+        try:
+            context["page"] = page_of_sites(filtered, request.GET)
+        except NoSuchPage as explained:
+            context["no_page"], status = explained, 404
+    images = {"img-src": [background.host]} if background else {}
+    answered = csp_update({"script-src": [SELF], "connect-src": [SELF], **images})(render)
+    response: HttpResponse = answered(request, "sites/site_map.html", context, status=status)
+    # Providers of tiles want to know which site asks, and need to know no more than its name.
+    response["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    return response
+
+
+@require_safe
+def points(request: HttpRequest) -> JsonResponse:
+    """The same list's sites in a part of the map: one statement, a bounded answer."""
+    filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed())
+    try:
+        view = parse_view(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
+    except ValueError:
+        message = "Give bbox=south,west,north,east in degrees and zoom=0…18."
+        return JsonResponse({"error": message}, status=400)
+    if not filtered.is_valid():
+        return JsonResponse({"error": filtered.form.errors}, status=400)
+    return JsonResponse(map_points(filtered.qs, view))
+
+
+def _boundaries() -> str:
+    """The city's own boundaries, as a static file's name; empty where there is none."""
+    name = f"geo/{settings.PROFILE.slug}.geojson"
+    return name if finders.find(name) else ""

@@ -1,0 +1,95 @@
+"""The large map: the list in other clothes, its points, and what its headers admit."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from sites import map_points
+from sites.map_points import parse_view
+from sites.tiles import tiles
+from tests.factories import make_release
+from tests.pages import assert_valid_html
+
+SEOUL = {"bbox": "37.4,126.7,37.7,127.2", "zoom": "11"}
+
+
+def at(latitude: str, longitude: str, name: str = "지도위 공사") -> str:
+    return make_release("site", name=name, latitude=Decimal(latitude), longitude=Decimal(longitude)).site.code
+
+
+@pytest.mark.django_db
+def test_map_page_is_the_list(client: Client) -> None:
+    code = at("37.5", "127.0")
+    response = client.get("/map/", {"q": "지도위"})
+    html = response.content.decode()
+    assert_valid_html(html)
+    assert f'href="/sites/{code}/"' in html and 'data-points="/map/points/"' in html
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "connect-src 'self'" in policy and "unsafe" not in policy
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "openstreetmap" not in policy
+
+
+@pytest.mark.django_db
+def test_tiles_are_admitted_on_the_map_alone(client: Client, settings: Settings) -> None:
+    settings.MAP_TILES = "osm"
+    assert "https://tile.openstreetmap.org" in client.get("/map/")["Content-Security-Policy"]
+    assert "openstreetmap" not in client.get("/sites/")["Content-Security-Policy"]
+
+
+def test_tiles_by_setting(settings: Settings) -> None:
+    assert tiles() is None
+    settings.MAP_TILES, settings.MAP_TILES_KEY = "vworld", "KEY"
+    found = tiles()
+    assert found is not None and found.url == "https://api.vworld.kr/req/wmts/1.0.0/KEY/Base/{z}/{y}/{x}.png"
+    for wrong, key in (("vworld", ""), ("bing", "KEY")):
+        settings.MAP_TILES, settings.MAP_TILES_KEY = wrong, key
+        with pytest.raises(ImproperlyConfigured, match="ALLIMI_MAP_TILES"):
+            tiles()
+
+
+@pytest.mark.django_db
+def test_points_cluster_far_out_and_stand_alone_close_by(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    codes = {at("37.50000", "127.00000"), at("37.50100", "127.00100"), at("37.60000", "126.80000")}
+    with django_assert_max_num_queries(2):
+        far = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL}).content)
+    assert far["shown"] == 3 and not far["more"]
+    assert [row[2] for row in far["clusters"]] == [2] and len(far["sites"]) == 1
+    close = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL, "zoom": "17"}).content)
+    assert close["clusters"] == []
+    assert {site["url"] for site in close["sites"]} == {f"/sites/{code}/" for code in codes}
+    assert close["sites"][0]["name"] == "지도위 공사"
+    elsewhere = client.get("/map/points/", {"q": "지도위", "bbox": "35,128,36,130", "zoom": "11"})
+    assert json.loads(elsewhere.content)["shown"] == 0
+
+
+@pytest.mark.django_db
+def test_points_are_capped_and_say_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_points, "MOST_SITES", 2)
+    for _ in range(3):
+        at("37.5", "127.0")
+    found = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL}).content)
+    assert found["more"] and found["shown"] == 2
+
+
+@pytest.mark.parametrize(
+    ("bbox", "zoom"),
+    [("", "11"), ("1,2,3", "11"), ("a,b,c,d", "1"), ("2,1,1,2", "5"), ("1,2,3,4", "99"), ("1,2,3,4", "x"),
+     ("nan,1,2,3", "3"), ("0,0,0,181", "3")],
+)  # fmt: skip
+def test_view_that_is_no_part_of_the_world(bbox: str, zoom: str) -> None:
+    with pytest.raises(ValueError, match="bbox"):
+        parse_view(bbox, zoom)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", [{}, {**SEOUL, "district": "x"}, {**SEOUL, "near": "x"}])
+def test_points_explain_bad_input(client: Client, query: dict[str, str]) -> None:
+    response = client.get("/map/points/", query)
+    assert response.status_code == 400 and "error" in json.loads(response.content)
