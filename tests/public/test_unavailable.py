@@ -1,0 +1,27 @@
+"""What a citizen reads while the replica cannot be read."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from tests.pages import assert_valid_html
+
+# No fixture of a database: the page must not need one.
+
+
+@pytest.mark.parametrize("address", ["/", "/en/sites/DEMO-000001/"])
+def test_unreachable_replica_is_told_with_phones_that_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def unreachable(*args: object) -> None:
+        raise OperationalError("connection refused by 10.1.2.3")
+
+    monkeypatch.setattr("disclosures.views.home.sites_by_status", unreachable)
+    monkeypatch.setattr("disclosures.views.site._site", unreachable)
+    response = client.get(address)
+    html = response.content.decode()
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert "10.1.2.3" not in html
+    assert 'href="tel:119"' in html
+    assert_valid_html(html)
