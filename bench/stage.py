@@ -39,23 +39,49 @@ def stage() -> Iterator[Running]:
 
 
 @contextmanager
-def public_app(running: Running, *, workers: int = 2) -> Iterator[str]:
+def public_app(running: Running, *, workers: int = 2, cache: bool = True) -> Iterator[str]:
     """The public app under gunicorn with the DMZ's environment alone. Yields its address."""
     running.manage("collectstatic", "--no-input", "--verbosity=0", public=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "allimi.wsgi", f"--bind=127.0.0.1:{port}"]
+    environment = running.environment(public=True) | ({} if cache else {"ALLIMI_PAGE_CACHE_MB": "0"})
+    with gunicorn("allimi.wsgi", "/healthz", environment, workers=workers) as origin:
+        yield origin
+
+
+@contextmanager
+def gunicorn(application: str, path: str, environment: dict[str, str], *, workers: int) -> Iterator[str]:
+    """A WSGI application, served as in production. Yields its address once `path` answers 200."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
     command += [f"--workers={workers}", "--threads=4", "--log-level=warning"]
-    app = subprocess.Popen(  # noqa: S603  (our own program)
-        command, cwd=ROOT, env={"PATH": os.environ["PATH"], **running.environment(public=True)}
+    with served(command, f"http://127.0.0.1:{port}{path}", environment):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def served(
+    command: Sequence[str], url: str, environment: dict[str, str] | None = None, *, quiet: bool = False
+) -> Iterator[None]:
+    """A server, from when `url` answers 200 until the end of the block; `quiet` where it logs every request."""
+    server = subprocess.Popen(  # noqa: S603  (our own programs)
+        command,
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **(environment or {})},
+        stdout=subprocess.DEVNULL if quiet else None,
+        stderr=subprocess.DEVNULL if quiet else None,
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
+        _wait_for(url)
+        yield
     finally:
-        app.terminate()
-        app.wait()
+        server.terminate()
+        server.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def fetch(url: str) -> tuple[int, str]:
