@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.filters import district_choices
 
-from .reading import ClosureQuerySet, closures, closures_now, closures_on
+from .reading import ClosureQuerySet, closures, closures_now
 
 
 class When(models.TextChoices):
@@ -45,6 +45,12 @@ class ClosureFilter(forms.Form):
         return When(self.cleaned_data["when"])
 
     @property
+    def times(self) -> list[tuple[When, str, bool]]:
+        """Each time to ask for, with its address and whether it is the one that is shown; the other filters stay."""
+        kept = {name: self.data[name] for name in ("road", "district") if self.data.get(name)}
+        return [(when, f"?{urlencode({'when': when.value, **kept})}", self.data["when"] == when) for when in When]
+
+    @property
     def feed_query(self) -> str:
         """What a calendar of the same closures is asked: a calendar has its times itself."""
         asked = {name: self.cleaned_data[name] for name in ("road", "district") if self.cleaned_data[name]}
@@ -65,4 +71,4 @@ def _at_time(when: str, now: datetime.datetime) -> ClosureQuerySet:
         return closures().between(*week_of(today))
     if when == When.COMING:
         return closures().not_over(today)
-    return closures_on(today)
+    return closures().rest_of_day(now)

@@ -35,6 +35,14 @@ class ClosureQuerySet(QuerySet[WorkSchedule]):
         nights = within.filter(ends_on=first - _DAY)._hours_that(_over_midnight)
         return within.filter(Q(ends_on__gte=first) | Q(closure_hours__in=nights))
 
+    def rest_of_day(self, now: datetime.datetime) -> "ClosureQuerySet":
+        """Closures of the day of this moment, without the nights that ended in its morning."""
+        local = timezone.localtime(now)
+        today, minute = local.date(), local.hour * 60 + local.minute
+        within = self.filter(starts_on__lte=today, ends_on__gte=today - _DAY)
+        nights = within.filter(ends_on=today - _DAY)._hours_that(lambda hours: _holds_overnight(hours, minute))
+        return within.filter(Q(ends_on__gte=today) | Q(closure_hours__in=nights))
+
     def not_over(self, today: datetime.date) -> "ClosureQuerySet":
         """Closures that go on or are still to come."""
         return self.between(today, datetime.date.max)
@@ -124,6 +132,12 @@ class Closure:
     @property
     def withheld_hours(self) -> bool:
         return "closure_hours" in self.schedule.withheld
+
+    def is_over(self, now: datetime.datetime) -> bool:
+        """Whether its last stretch has ended; one of unknown hours ends with its last day."""
+        last = max((stretch.end for stretch in self.hours), default=24 * 60)
+        _start, end = Hours(0, last).beginning_on(self.ends_on, timezone.get_default_timezone())
+        return end <= now
 
     def is_at(self, now: datetime.datetime) -> bool:
         """What `ClosureQuerySet.at` asks the database, of a schedule that is already read."""

@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sites.templatetags.allimi import money_short, percent, thousands
+from sites.models import SiteStatus
+from sites.money import entry_unit_name
+from sites.templatetags.allimi import thousands
 
 from .breakdowns import Breakdown, Name
 from .figures import Figures, Group
+from .words import in_units, tenths
 
-MOST_BARS = 25  # the table has the others
+MOST_BARS = 12  # the table has the others
+_MOST_NAMED = 3  # that share the first place
 
 _Number = int | Decimal
 
@@ -34,56 +41,60 @@ class Chart:
     title: str
     finding: str
     bars: Sequence[Bar]
-    left_out: int
+    left_out: int = 0
     legend: tuple[str, str] | None = None  # what the bar and its mark stand for
+
+
+def status_chart(figures: Figures) -> Chart:
+    """How many of all sites stand in each status."""
+    bars = []
+    for status in SiteStatus:
+        number = getattr(figures, status.value)
+        name = Name(str(status.label), str(status.label), f"{reverse('sites:site-list')}?status={status.value}")
+        bars.append(Bar(name, thousands(number), _length(number, figures.sites)))
+    return Chart("status", _("Sites by status"), "", bars)
 
 
 def charts_of(groups: Sequence[Group], breakdown: Breakdown) -> list[Chart]:
     """Sites, money, progress and delay of the groups; a chart without any number is left out."""
-    charts = [_sites(groups, breakdown), _money(groups, breakdown), _progress(groups, breakdown)]
-    return [chart for chart in (*charts, _delay(groups, breakdown)) if chart.bars]
+    named = [group for group in groups if not group.is_without]
+    sites = _ranked(named, lambda figures: figures.sites, breakdown)
+    money = _ranked(named, lambda figures: figures.amount or None, breakdown)
+    delay = _ranked(named, lambda figures: figures.behind_percent, breakdown)
+    unit = entry_unit_name(get_language() or settings.LANGUAGE_CODE)
+    charts = (
+        _chart("sites", _("Number of sites"), sites, write=thousands),
+        _chart("money", _("Contracts now (%(unit)s)") % {"unit": unit}, money, write=in_units),
+        _progress(_ranked(named, lambda figures: figures.actual_mean, breakdown)),
+        _chart("delay", _("Share of ongoing sites behind their plan"), delay, write=tenths, longest=Decimal(100)),
+    )
+    return [chart for chart in charts if chart.bars]
 
 
-def _sites(groups: Sequence[Group], breakdown: Breakdown) -> Chart:
-    ranked = _ranked(groups, lambda figures: figures.sites, breakdown)
-    return _chart("sites", _("Number of sites"), ranked, write=thousands)
-
-
-def _money(groups: Sequence[Group], breakdown: Breakdown) -> Chart:
-    ranked = _ranked(groups, lambda figures: figures.amount or None, breakdown)
-    return _chart("money", _("Contract amounts now"), ranked, write=money_short)
-
-
-def _progress(groups: Sequence[Group], breakdown: Breakdown) -> Chart:
-    ranked = _ranked(groups, lambda figures: figures.actual_mean, breakdown)
+def _progress(ranked: Sequence[tuple[Group, _Number]]) -> Chart:
     bars = [
         Bar(
             group.name,
             _("%(actual)s done, %(planned)s planned")
-            % {"actual": percent(group.figures.actual_mean), "planned": percent(group.figures.planned_mean)},
+            % {"actual": tenths(group.figures.actual_mean), "planned": tenths(group.figures.planned_mean)},
             length=_length(number, Decimal(100)),
             mark=_length(group.figures.planned_mean or 0, Decimal(100)),
         )
         for group, number in ranked[:MOST_BARS]
     ]
-    gaps = [(group, Decimal((group.figures.planned_mean or 0) - number)) for group, number in ranked]
-    finding = ""
-    if gaps:
-        group, gap = max(gaps, key=lambda pair: pair[1])
-        words = {"name": group.name.html, "gap": percent(gap)[:-1]}
-        finding = (
-            format_html(_("Furthest behind the plan: {name}, by {gap} points."), **words)
-            if gap > 0
-            else _("Nobody is behind the plan on average.")
-        )
-    legend = (_("work done"), _("planned"))
-    title = _("Progress of ongoing sites")
-    return Chart("progress", title, finding, bars, max(0, len(ranked) - MOST_BARS), legend=legend)
+    title, legend = _("Progress of ongoing sites"), (_("work done"), _("plan"))
+    return Chart("progress", title, _furthest_behind(ranked), bars, max(0, len(ranked) - MOST_BARS), legend)
 
 
-def _delay(groups: Sequence[Group], breakdown: Breakdown) -> Chart:
-    ranked = _ranked(groups, lambda figures: figures.behind_percent, breakdown)
-    return _chart("delay", _("Share of ongoing sites behind their plan"), ranked, write=percent, longest=Decimal(100))
+def _furthest_behind(ranked: Sequence[tuple[Group, _Number]]) -> str:
+    # From the rounded figures, so that a reader who subtracts finds the same.
+    gaps = [(group, round(group.figures.planned_mean or 0, 1) - round(number, 1)) for group, number in ranked]
+    if not gaps:
+        return ""
+    group, gap = max(gaps, key=lambda pair: pair[1])
+    if gap <= 0:
+        return _("Nobody is behind the plan on average.")
+    return format_html(_("Furthest behind the plan: {name}, by {gap} points."), name=group.name.html, gap=gap)
 
 
 def _ranked(
@@ -102,12 +113,20 @@ def _chart(
     write: Callable[[Any], str],
     longest: _Number | None = None,
 ) -> Chart:
-    top = max(ranked, key=lambda pair: pair[1], default=None)
-    if top is None:
-        return Chart(slug, title, "", (), 0)
-    bars = [Bar(group.name, write(number), _length(number, longest or top[1])) for group, number in ranked[:MOST_BARS]]
-    finding = format_html(_("Most: {name}, {number}."), name=top[0].name.html, number=write(top[1]))
-    return Chart(slug, title, finding, bars, max(0, len(ranked) - MOST_BARS))
+    top = max((number for _group, number in ranked), default=0)
+    bars = [Bar(group.name, write(number), _length(number, longest or top)) for group, number in ranked[:MOST_BARS]]
+    return Chart(slug, title, _most(ranked, top, write), bars, max(0, len(ranked) - MOST_BARS))
+
+
+def _most(ranked: Sequence[tuple[Group, _Number]], top: _Number, write: Callable[[Any], str]) -> str:
+    """Who has the most; many that share it are counted."""
+    first = [group.name.html for group, number in ranked if write(number) == write(top)]
+    if not top or not first:
+        return ""
+    if len(first) > _MOST_NAMED:
+        return _("%(count)d share the most: %(number)s.") % {"count": len(first), "number": write(top)}
+    names = format_html_join(", ", "{}", ((name,) for name in first))
+    return format_html(_("Most: {name}, {number}."), name=names, number=write(top))
 
 
 def _length(number: _Number, longest: _Number) -> str:

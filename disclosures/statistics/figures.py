@@ -67,6 +67,7 @@ class Group:
 
     name: Name
     figures: Figures
+    is_without: bool = False  # the sites that have no such thing
 
 
 def all_sites(today: datetime.date) -> Figures:
@@ -82,7 +83,7 @@ def groups_by(breakdown: Breakdown, today: datetime.date) -> list[Group]:
     names = breakdown.names(found)
     groups = [Group(name, found.pop(key)) for key, name in names.items() if key in found]
     without = str(breakdown.without)
-    return groups + [Group(Name(without, without), figures) for figures in found.values()]
+    return groups + [Group(Name(without, without), figures, is_without=True) for figures in found.values()]
 
 
 def _counted(today: datetime.date) -> dict[str, Any]:

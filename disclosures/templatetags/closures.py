@@ -1,5 +1,7 @@
 """A closure on a page: its days and its hours."""
 
+import datetime
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,3 +32,13 @@ def closure_days(closure: Closure) -> SafeString | str:
     if closure.starts_on == closure.ends_on:
         return day(closure.starts_on)
     return format_html(_("{} to {}"), day(closure.starts_on), day(closure.ends_on))
+
+
+@register.filter
+def closure_state(closure: Closure, now: datetime.datetime) -> str:
+    """«now», «over», «perhaps» where the hours of today are not known, or empty while it is still to come."""
+    if closure.is_over(now):
+        return "over"
+    if not closure.is_at(now):
+        return ""
+    return "now" if closure.hours else "perhaps"

@@ -17,9 +17,7 @@ from disclosures.closures.filters import ClosureFilter, When, week_of
 from disclosures.closures.tables import CLOSURE_COLUMNS
 from sites.csv import by_key, csv_response
 from sites.models import ConstructionSite
-from sites.paging import page_of
-
-PER_PAGE = 40
+from sites.paging import PER_PAGE, page_of
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from disclosures.statistics import BREAKDOWNS, Breakdown, all_sites, groups_by
-from disclosures.statistics.bars import charts_of
+from disclosures.statistics.bars import charts_of, status_chart
 from disclosures.statistics.tables import columns_of
 from sites.csv import csv_response
 from sites.money import entry_unit_name
@@ -19,7 +19,8 @@ from sites.money import entry_unit_name
 def statistics(request: HttpRequest) -> HttpResponse:
     """Every site together, and the ways to break them down."""
     now = timezone.now()
-    context = {"figures": all_sites(timezone.localtime(now).date()), "now": now, "breakdowns": BREAKDOWNS.values()}
+    figures = all_sites(timezone.localtime(now).date())
+    context = {"figures": figures, "chart": status_chart(figures), "now": now, "breakdowns": BREAKDOWNS.values()}
     return render(request, "disclosures/statistics.html", context)
 
 

@@ -100,6 +100,17 @@ def test_day_counts_from_its_first_to_its_last_minute_in_the_citys_time() -> Non
     assert on(NEXT_MONDAY) & {night.pk, daytime.pk, unknown.pk} == {night.pk}
 
 
+def test_rest_of_a_day_leaves_out_nights_that_ended_in_its_morning() -> None:
+    night, daytime = close(), close("09:00–17:00")
+    for hour, there in ((4, True), (6, False)):
+        rest = closures().rest_of_day(seoul(NEXT_MONDAY, hour))
+        assert rest.filter(pk=night.pk).exists() is there
+    evening = closures().rest_of_day(seoul(SUNDAY, 20))
+    assert {night.pk, daytime.pk} <= set(evening.values_list("pk", flat=True))
+    assert Closure(closures().get(pk=daytime.pk)).is_over(seoul(SUNDAY, 17))
+    assert not Closure(closures().get(pk=night.pk)).is_over(seoul(NEXT_MONDAY, 4, 59))
+
+
 def test_week_runs_from_monday_to_sunday() -> None:
     assert week_of(MONDAY) == week_of(SUNDAY) == (MONDAY, SUNDAY)
     sunday_only = close("09:00–17:00", starts_on=SUNDAY)

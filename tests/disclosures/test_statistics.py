@@ -15,7 +15,7 @@ from desk.actions import withdraw
 from disclosures.models import Release
 from disclosures.statistics import BREAKDOWNS, Figures, all_sites, groups_by
 from disclosures.statistics.bars import charts_of
-from disclosures.templatetags.statistics import in_units, signed_percent
+from disclosures.statistics.words import in_units, signed_percent, tenths
 from sites.models import Department
 from tests.factories import make_department, make_official, make_release, make_site
 from tests.pages import assert_valid_html
@@ -84,7 +84,7 @@ def test_group_without_contract_or_report_says_nothing_rather_than_zero() -> Non
     tell(department, status="planned")
     figures = figures_of(department)
     assert figures.amount is None and figures.change_percent is None and figures.behind_percent is None
-    assert in_units(None) == signed_percent(None) == "–"
+    assert in_units(None) == signed_percent(None) == tenths(None) == "–"
 
 
 def test_figures_are_written_with_sign_and_unit() -> None:
@@ -94,6 +94,7 @@ def test_figures_are_written_with_sign_and_unit() -> None:
         "−1.3%",
         "0.0%",
     ]
+    assert tenths(Decimal("49.75")) == "49.8%"
     assert (in_units(223_763_000_000), in_units(150_000_000)) == ("2,238", "1.5")
 
 
@@ -106,7 +107,26 @@ def test_bars_are_measured_by_the_longest_and_tell_what_they_show() -> None:
     lengths = [Decimal(bar.length) for bar in chart.bars]
     assert lengths[0] == 100 and lengths == sorted(lengths, reverse=True)
     top = max(groups, key=lambda group: group.figures.sites)
-    assert str(top.figures.sites) in chart.finding and top.name.text in chart.finding
+    assert str(top.figures.sites) in chart.finding
+
+
+def test_sites_without_a_district_are_in_the_table_and_no_bar() -> None:
+    make_release("site", district_codes=[])
+    breakdown = BREAKDOWNS["district"]
+    groups = groups_by(breakdown, TODAY)
+    assert groups[-1].is_without
+    assert groups[-1].name not in [bar.name for chart in charts_of(groups, breakdown) for bar in chart.bars]
+
+
+def test_mean_progress_draws_what_it_says() -> None:
+    department = make_department(name="공정 부서")
+    tell(department, progress=("60.00", "50.00"))
+    tell(department, progress=("40.00", "41.11"))
+    groups = [group for group in groups_by(BREAKDOWNS["department"], TODAY) if group.name.text == "공정 부서"]
+    chart = next(chart for chart in charts_of(groups, BREAKDOWNS["department"]) if chart.slug == "progress")
+    (bar,) = chart.bars
+    assert (bar.length, bar.mark) == ("45.6", "50.0")
+    assert "45.6%" in bar.words and "50.0%" in bar.words and "4.4" in chart.finding
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
