@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import QuerySet
 
-from sites.models import ConstructionSite, Department
+from sites.models import ConstructionSite, Department, Officer
 from sites.profile import Duty
 
+from .charts import Numbers, numbers_from, numbers_statement
 from .kinds import SITE, Kind, ReleasedRow, kind_by_slug
 from .models import Release, ReleasedFile, Withholding
 from .models.released_file import Size
@@ -20,8 +21,10 @@ from .statements import (
     DEPARTMENT,
     FILE,
     HEADER,
+    OFFICER,
     WITHHOLDING,
     content_columns,
+    officers_statement,
     rows_statement,
     tombstones_statement,
 )
@@ -63,6 +66,7 @@ class Section:
     items: Sequence[Item]
     total: int
     tombstones: Sequence[Tombstone] = ()
+    is_newest: bool = True  # whether its items are the newest of the kind, not a further page of them
 
     @property
     def duty(self) -> Duty:
@@ -85,18 +89,33 @@ class SitePage:
     site: ConstructionSite
     record: Item | None  # the release of the site itself
     sections: Sequence[Section]
+    numbers: Numbers  # what the charts draw, of all rows and not the latest alone
+    officers: Sequence[Officer]  # of the department that answers, first the post that entered the record
+
+    def section(self, slug: str) -> Section | None:
+        """The section of a kind; None where the city does not disclose it."""
+        return next((section for section in self.sections if section.kind.slug == slug), None)
 
 
 def site_page(site: ConstructionSite) -> SitePage:
     """The site's kinds with their latest rows and tombstones. One statement."""
     kinds = (SITE, *(kind_by_slug(slug) for slug in settings.PROFILE.kinds))
-    sections = _read(site, kinds, limit=LATEST, offset=0)
-    return SitePage(site=site, record=next(iter(sections[0].items), None), sections=sections[1:])
+    drawn = numbers_statement(settings.PROFILE.kinds)
+    found = _found(site, kinds, officers_statement(), *filter(None, [drawn]), limit=LATEST, offset=0)
+    sections = _sections(site, kinds, found)
+    return SitePage(
+        site=site,
+        record=next(iter(sections[0].items), None),
+        sections=sections[1:],
+        numbers=numbers_from({slug: rows for slug, (_total, rows) in found.items()}),
+        officers=[_hydrated(Officer, OFFICER, values) for values in found["officers"][1]],
+    )
 
 
 def kind_page(site: ConstructionSite, kind: Kind, *, limit: int, offset: int) -> Section:
     """A page of one kind's rows, with all of the kind's tombstones. One statement."""
-    return _read(site, (kind,), limit=limit, offset=offset)[0]
+    section = _sections(site, (kind,), _found(site, (kind,), limit=limit, offset=offset))[0]
+    return replace(section, is_newest=offset == 0)
 
 
 def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
@@ -104,12 +123,24 @@ def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
     return Release.objects.current().for_site(site).filter(kind=kind.slug).order_by("-as_of_on", "-id")
 
 
-def _read(site: ConstructionSite, kinds: Sequence[Kind], *, limit: int, offset: int) -> list[Section]:
-    statement = f"{rows_statement(kinds)}\nUNION ALL\n{tombstones_statement()}"
-    parameters = {"site": site.pk, "limit": limit, "offset": offset, "tombstones": TOMBSTONES}
+def _found(
+    site: ConstructionSite, kinds: Sequence[Kind], *branches: str, limit: int, offset: int
+) -> dict[str, tuple[int, list[Any]]]:
+    """The kinds' rows, the tombstones and what further branches read: number of all and JSON rows, by branch."""
+    statement = "\nUNION ALL\n".join((rows_statement(kinds), tombstones_statement(), *branches))
+    parameters = {
+        "site": site.pk,
+        "department": site.department_id,
+        "limit": limit,
+        "offset": offset,
+        "tombstones": TOMBSTONES,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        found = {slug: (total, _loaded(rows)) for slug, total, rows in cursor.fetchall()}
+        return {slug: (total, _loaded(rows)) for slug, total, rows in cursor.fetchall()}
+
+
+def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, tuple[int, list[Any]]]) -> list[Section]:
     tombstones = [_tombstone(data, site) for data in found[""][1]]
     return [
         Section(

@@ -8,6 +8,7 @@ from .models import ImageFormat, ReleasedFile
 
 # How wide a picture stands in the page, for the browser's choice; the widths are those of gallery.css.
 IN_GRID = "(min-width: 66rem) 20rem, (min-width: 30rem) 45vw, 92vw"
+IN_PAIR = "(min-width: 66rem) 32rem, (min-width: 45rem) 47vw, 92vw"
 ALONE = "(min-width: 66rem) 64rem, 94vw"
 
 _LAZY = format_html(' {}="{}"', "loading", "lazy")

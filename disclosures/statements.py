@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from sites.models import Department
+from sites.models import Department, Officer
 
 from .kinds import Kind
 from .models import LedgerEntry, Release, ReleasedFile, ReleasedRendition, ReleaseState, Withholding
@@ -20,6 +20,7 @@ from .models.release import TAKEN_DOWN
 # What is read of each. Never the bytes of a file; the salt only where a digest is verified.
 HEADER = tuple(Release._meta.concrete_fields)
 DEPARTMENT = tuple(Department._meta.concrete_fields)
+OFFICER = tuple(Officer._meta.concrete_fields)
 WITHHOLDING = tuple(Withholding._meta.concrete_fields)
 FILE = tuple(field for field in ReleasedFile._meta.concrete_fields if not isinstance(field, models.BinaryField))
 
@@ -73,6 +74,21 @@ def tombstones_statement() -> str:
                               WHERE later.item = r.item AND later.version > r.version)
             ORDER BY r.ended_at DESC, r.id DESC LIMIT %(tombstones)s
         ) page)"""  # noqa: S608
+
+
+@cache
+def officers_statement() -> str:
+    """The posts of %(department)s with a phone, first the one that entered the site's record."""
+    return f"""SELECT 'officers', 0, (
+        SELECT json_agg(listed.officer) FROM (
+            SELECT json_build_array({_columns("o", OFFICER)}) AS officer
+            FROM {_quoted(Officer._meta.db_table)} o
+            WHERE o.department_id = %(department)s AND o.phone <> ''
+            ORDER BY (
+                SELECT right(r.submitted_post, length(o.post)) = o.post FROM {_quoted(Release._meta.db_table)} r
+                WHERE r.site_id = %(site)s AND r.kind = 'site' AND r.state = '{ReleaseState.RELEASED}' LIMIT 1
+            ) DESC NULLS LAST, o.id LIMIT 2
+        ) listed)"""  # noqa: S608
 
 
 def _withholdings() -> str:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from .converters import Sha256Converter
-from .views import about, closures, files, firm, home, site, statistics, tables
+from .views import about, closures, downloads, files, firm, home, photos, site, statistics, tables
 
 register_converter(Sha256Converter, "sha256")
 
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("sites/<str:code>/calendar.ics", closures.site_milestones, name="site-calendar"),
     path("sites/<str:code>/<slug:slug>.csv", tables.kind_csv, name="kind-csv"),
     path("sites/<str:code>/", site.site_detail, name="site-detail"),
+    path("sites/<str:code>/<slug:slug>.json", downloads.kind_json, name="kind-json"),
+    path("sites/<str:code>/photo/", photos.photo_list, name="photo-list"),
+    path("sites/<str:code>/photo/<uuid:item>/", photos.photo_detail, name="photo-detail"),
     path("sites/<str:code>/<slug:slug>/", site.kind_list, name="kind-list"),
     path("history/<uuid:item>/", site.history, name="item-history"),
     path("files/<sha256:sha256>", files.file_content, name="file-content"),

@@ -23,6 +23,11 @@ OPTIONS = {
     "ALLIMI_OFFICER_NAMES": "masked",
     "ALLIMI_OFFICER_PHONES": "office",
     "ALLIMI_PAGE_CACHE_MB": "64",
+    "ALLIMI_MAP_TILES": "none",
+    "ALLIMI_MAP_TILES_KEY": "",
+    "ALLIMI_ADDRESS_URL": "",
+    "ALLIMI_ADDRESS_KEY": "",
+    "ALLIMI_WEBCAM_RELAY": "",
 }
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")

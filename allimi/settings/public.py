@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, PUBLIC_APPS, env
+from .base import BASE_DIR, PUBLIC_APPS, WEBCAM_RELAY, env
 
 ROOT_URLCONF = "allimi.urls.public"
 
@@ -56,7 +56,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([f"{WEBCAM_RELAY.rstrip('/')}/"] if "://" in WEBCAM_RELAY else [])],
         "font-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -6,17 +6,21 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from disclosures.gallery import Shot
 from disclosures.history import Change, Version
 from disclosures.kinds import Kind, kind_by_slug
+from disclosures.lateness import renewal
 from disclosures.models import Release, ReleasedFile, Source, Withholding
 from disclosures.page import Item, Section
-from disclosures.pictures import IN_GRID, picture_element
+from disclosures.pictures import ALONE, IN_GRID, IN_PAIR, picture_element
 from disclosures.values import written
+from disclosures.webcams import Camera, camera_of
 from sites.models import ConstructionSite, SiteStatus
 from sites.templatetags.allimi import day, in_content_language, money, points
 
@@ -27,7 +31,7 @@ CYCLES = {
     "on-change": gettext_lazy("renewed when something changes"),
     "daily": gettext_lazy("renewed every day"),
     "weekly": gettext_lazy("renewed every week"),
-    "monthly": gettext_lazy("renewed every month"),
+    "monthly": gettext_lazy("renewed at the end of every month"),
 }
 
 
@@ -122,6 +126,50 @@ def picture(item: Item, name: str, alt: str) -> SafeString | str:
 
 
 @register.simple_tag
+def photo(item: Item, site: ConstructionSite) -> SafeString | str:
+    """A photo for a gallery, linked to its own page; a withheld one says why."""
+    if "image" in item.withheld:
+        return withheld(item.withheld["image"])
+    file = item.files.get(item.row.image)  # type: ignore[attr-defined]
+    return _framed(item.row, file, site) if file else ""
+
+
+@register.simple_tag
+def camera(item: Item) -> Camera:
+    """How a released camera can be shown."""
+    return camera_of(item)
+
+
+@register.simple_tag
+def shot_picture(shot: Shot, *, in_pair: bool = False) -> SafeString | str:
+    """The same of a gallery's own reading; beside another it stands larger."""
+    if shot.file is None:
+        return format_html('<p class="withheld">{}</p>', _("This photo is withheld; its history tells the ground."))
+    return _framed(shot.row, shot.file, shot.row.release.site, sizes=IN_PAIR if in_pair else IN_GRID)
+
+
+@register.simple_tag
+def large_picture(shot: Shot) -> SafeString | str:
+    """The photo as wide as the page, loaded at once."""
+    if shot.file is None:
+        return shot_picture(shot)
+    return picture_element(shot.file, alt=_described(shot.row), sizes=ALONE, lazy=False)
+
+
+def _framed(row: Any, file: ReleasedFile, site: ConstructionSite, *, sizes: str = IN_GRID) -> SafeString:
+    return format_html(
+        '<a class="frame" href="{}">{}</a>',
+        reverse("disclosures:photo-detail", args=[site.code, row.release.item]),
+        picture_element(file, alt=_described(row), sizes=sizes),
+    )
+
+
+def _described(row: Any) -> str:
+    """A photo in words, for those who cannot see it."""
+    return ", ".join(filter(None, (row.work_item, row.viewpoint)))
+
+
+@register.simple_tag
 def document(item: Item, name: str) -> SafeString | str:
     """A link to a document with its type and size."""
     if name in item.withheld:
@@ -150,6 +198,20 @@ def new_value(change: Change) -> SafeString | str:
 @register.filter
 def cycle_words(cycle: str) -> str:
     return str(CYCLES[cycle])
+
+
+@register.simple_tag
+def update_duty(section: Section, site: ConstructionSite) -> SafeString | str:
+    """How often the section is to be renewed, and by how many days that is late."""
+    words = capfirst(cycle_words(section.duty.cycle))
+    newest = section.newest.as_of_on if section.newest else None
+    due = renewal(section.duty.cycle, newest, site=site, today=timezone.localdate())
+    if due is None or not section.is_newest:
+        return words
+    if not due.days_late:
+        return format_html("{}, {}", words, format_html(_("next by {}"), day(due.due_on)))
+    late = ngettext("%(days)s day late", "%(days)s days late", due.days_late) % {"days": f"{due.days_late:,}"}
+    return format_html('{}, <strong class="late">{}</strong>', words, late)
 
 
 @register.filter

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from disclosures.charts import charts_of
+from disclosures.head import SiteHead
 from disclosures.history import History, item_history, site_tombstone
 from disclosures.kinds import SITE, kind_by_slug
 from disclosures.page import items_of, kind_page, site_page
@@ -18,10 +21,17 @@ from sites.paging import PER_PAGE, page_of
 @require_safe
 def site_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The whole site: its head and the profile's kinds. At most four statements."""
-    site = _site(code)
+    site = site_by_code(code)
     if site.withdrawn_at is not None:
-        return _gone(request, site)
-    return render(request, "disclosures/site_detail.html", {"site": site, "page": site_page(site)})
+        return gone(request, site)
+    page, today = site_page(site), timezone.localdate()
+    context = {
+        "site": site,
+        "page": page,
+        "head": SiteHead.of(page, today=today),
+        **charts_of(site, page.numbers, today=today),
+    }
+    return render(request, "disclosures/site_detail.html", context)
 
 
 @require_safe
@@ -29,9 +39,9 @@ def kind_list(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Every current item of one kind, page by page."""
     if slug not in settings.PROFILE.kinds:
         raise Http404(f"There is no kind of disclosure called {slug!r}.")
-    site = _site(code)
+    site = site_by_code(code)
     if site.withdrawn_at is not None:
-        return _gone(request, site)
+        return gone(request, site)
     kind = kind_by_slug(slug)
     page = page_of(request, Paginator(items_of(site, kind), PER_PAGE))
     section = kind_page(site, kind, limit=PER_PAGE, offset=(page.number - 1) * PER_PAGE)
@@ -52,14 +62,14 @@ def _is_disclosed(found: History) -> bool:
     return found.kind is SITE or found.kind.slug in settings.PROFILE.kinds
 
 
-def _site(code: str) -> ConstructionSite:
+def site_by_code(code: str) -> ConstructionSite:
     try:
         return ConstructionSite.objects.with_directory().get(code=code)
     except ConstructionSite.DoesNotExist:
         raise Http404(f"There is no site with the project code {code!r}.") from None
 
 
-def _gone(request: HttpRequest, site: ConstructionSite) -> HttpResponse:
+def gone(request: HttpRequest, site: ConstructionSite) -> HttpResponse:
     """410 with what was here, when it was taken down and why."""
     context = {"site": site, "tombstone": site_tombstone(site)}
     return render(request, "disclosures/site_gone.html", context, status=410)

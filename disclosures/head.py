@@ -1,0 +1,126 @@
+"""What a citizen sees first of a site: how it stands, what moved it, whom to call, what is closed now."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sites.models import ConstructionSite, Officer
+from sites.templatetags.allimi import money_short, percent
+
+from .charts import Numbers
+from .charts.numbers import Amendment, Extension
+from .charts.words import progress_words, share
+from .page import Item, SitePage
+
+MOST_CHANGES = 6  # the newest; all are in their sections
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step by which completion or the price moved, with its reason."""
+
+    decided_on: datetime.date | None
+    extension: Extension | None = None
+    amendment: Amendment | None = None
+
+    @property
+    def item(self) -> str:
+        return (self.extension or self.amendment).item  # type: ignore[union-attr]
+
+    @property
+    def reason(self) -> str:
+        return self.extension.reason if self.extension else self.amendment.why or self.amendment.what  # type: ignore[union-attr]
+
+    @property
+    def is_reason_withheld(self) -> bool:
+        return (self.extension or self.amendment).is_reason_withheld  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """By how much completion and price differ from what was agreed first."""
+
+    days: int  # later; negative where earlier
+    money: int  # more, in the currency's minor unit
+    rate: str  # of the first amount, signed
+
+    @property
+    def days_earlier(self) -> int:
+        return -self.days
+
+    @property
+    def signed_money(self) -> str:
+        return f"{'+' if self.money > 0 else ''}{money_short(self.money)}"
+
+
+@dataclass(frozen=True)
+class SiteHead:
+    """All above the fold, computed from what the page has read."""
+
+    site: ConstructionSite
+    progress: str  # one sentence; empty where no report was released
+    closures: Sequence[Item]  # work schedules of today that close a road
+    officers: Sequence[Officer]
+    changes: Sequence[Change]  # the newest first
+    further_changes: int
+    moved: Moved
+
+    @property
+    def first_ends_on(self) -> datetime.date | None:
+        """Completion as agreed first; where nothing moved it, as it is now."""
+        return self.site.original_ends_on or self.site.ends_on
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether anything was agreed that could be compared."""
+        return self.site.ends_on is not None or self.site.contract_amount is not None
+
+    @classmethod
+    def of(cls, page: SitePage, *, today: datetime.date) -> "SiteHead":
+        changes = _changes(page.numbers)
+        return cls(
+            site=page.site,
+            progress=_progress(page.site),
+            closures=_closures(page, today),
+            officers=page.officers,
+            changes=changes[:MOST_CHANGES],
+            further_changes=max(0, len(changes) - MOST_CHANGES),
+            moved=_moved(page.site),
+        )
+
+
+def _progress(site: ConstructionSite) -> str:
+    if site.planned_percent is None or site.actual_percent is None:
+        return ""
+    return progress_words(planned=site.planned_percent, actual=site.actual_percent, as_of_on=site.progress_on)
+
+
+def _closures(page: SitePage, today: datetime.date) -> list[Item]:
+    """The schedule is read by its newest weeks, so this week's is always among them."""
+    section = page.section("work-schedule")
+    return [
+        item
+        for item in (section.items if section else ())
+        if item.row.closure_road  # type: ignore[attr-defined]
+        and item.row.starts_on is not None  # type: ignore[attr-defined]
+        and item.row.starts_on <= today <= (item.row.ends_on or today)  # type: ignore[attr-defined]
+    ]
+
+
+def _changes(numbers: Numbers) -> list[Change]:
+    """By the day of the decision, the newest first; undated ones last."""
+    changes = [Change(each.decided_on, extension=each) for each in numbers.extensions]
+    changes += [Change(each.decided_on, amendment=each) for each in numbers.amendments]
+    return sorted(changes, key=lambda change: change.decided_on or datetime.date.min, reverse=True)
+
+
+def _moved(site: ConstructionSite) -> Moved:
+    days = money = 0
+    rate = ""
+    if site.ends_on is not None and site.original_ends_on is not None:
+        days = (site.ends_on - site.original_ends_on).days
+    if site.contract_amount is not None and site.original_contract_amount:
+        money = site.contract_amount - site.original_contract_amount
+        sign = "+" if money > 0 else "−"
+        rate = f"{sign}{percent(share(abs(money), site.original_contract_amount))}" if money else ""
+    return Moved(days=days, money=money, rate=rate)
