@@ -40,8 +40,8 @@ def main() -> int:
     faults += _as_html(arguments.origin, addresses, arguments.vnu)
     for fault in faults:
         print(fault)
-    loads = len(addresses) * len(_languages()) * len(WIDTHS) * 2
-    print(f"{len(addresses)} types of page, {loads} loads, {time.monotonic() - began:.0f} s: {len(faults)} faults")
+    views = len(addresses) * len(_languages()) * len(WIDTHS) * 2
+    print(f"{len(addresses)} types of page, {views} views, {time.monotonic() - began:.0f} s: {len(faults)} faults")
     if types.missing:
         print("no link led to:", ", ".join(types.missing))
     if arguments.vnu is None:
@@ -53,13 +53,12 @@ def _in_browser(browser: Any, origin: str, addresses: dict[str, str]) -> list[st
     found: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], str] = {}
     for javascript in (True, False):
-        for width in WIDTHS:
-            with page_of(browser, width=width, javascript=javascript) as (page, errors):
-                for name, address in _everywhere(addresses):
-                    for fault in faults_of(page, origin + address, errors):
-                        found[name, fault] += 1
-                        first.setdefault((name, fault), f"{address} {width} px{'' if javascript else ' no JS'}")
-            print(f"{width} px, JavaScript {'on' if javascript else 'off'}: seen", flush=True)
+        with page_of(browser, width=WIDTHS[0], javascript=javascript) as (page, errors):
+            for name, address in _everywhere(addresses):
+                for fault, width in faults_of(page, origin + address, errors, widths=WIDTHS).items():
+                    found[name, fault] += 1
+                    first.setdefault((name, fault), f"{address} {width}{'' if javascript else ', no JavaScript'}")
+        print(f"JavaScript {'on' if javascript else 'off'}: {len(_everywhere(addresses))} pages seen", flush=True)
     return [f"{name}: {fault} ({first[name, fault]}; {times}×)" for (name, fault), times in found.items()]
 
 

@@ -9,7 +9,11 @@ import html5lib
 from axe_playwright_python.sync_playwright import Axe
 from html5lib.html5parser import ParseError
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+HEIGHT = 800
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (320, 360, 1280)
@@ -34,7 +38,7 @@ def launched(program: str) -> Iterator[Any]:
 def page_of(browser: Any, *, width: int, javascript: bool = True, scheme: str = "light") -> Iterator[tuple[Any, list]]:
     """A page and the list in which its console and script errors gather. A 404 that was asked for is no error."""
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, java_script_enabled=javascript, color_scheme=scheme
+        viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript, color_scheme=scheme
     )
     page = context.new_page()
     errors: list[str] = []
@@ -44,15 +48,27 @@ def page_of(browser: Any, *, width: int, javascript: bool = True, scheme: str = 
     context.close()
 
 
-def faults_of(page: Any, address: str, errors: list[str]) -> list[str]:
-    """Goes to the address and says what is wrong there."""
+def faults_of(page: Any, address: str, errors: list[str], *, widths: tuple[int, ...] = ()) -> dict[str, str]:
+    """Goes to the address and says what is wrong there, each fault with the first width that shows it.
+
+    Without widths the window stays as it is.
+    """
     errors.clear()
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is None or answer.status >= 500:
+        return {f"answers {answer.status if answer else 'nothing'}": ""}
+    faults: dict[str, str] = {}
+    for width in widths or (page.viewport_size["width"],):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for fault in _faults_as_shown(page):
+            faults.setdefault(fault, f"{width} px")
+    return faults | dict.fromkeys(errors, "")
+
+
+def _faults_as_shown(page: Any) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
     faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-    if page.evaluate(OVERFLOW) > 0:
-        faults.append("scrolls sideways")
-    return faults + list(errors)
+    return [*faults, "scrolls sideways"] if page.evaluate(OVERFLOW) > 0 else faults
 
 
 def html_faults_of(html: str) -> list[str]:

@@ -16,6 +16,8 @@ from tests.browser.checking import chromium, launched, page_of
 from tests.browser.page_types import find_page_types
 
 WIDTHS = (360, 1280)
+# A picture of the whole page shows what a reader would see after scrolling to its end.
+ALL_IMAGES = "document.querySelectorAll('img[loading=lazy]').forEach((image) => { image.loading = 'eager'; })"
 
 
 def main() -> int:
@@ -34,6 +36,8 @@ def main() -> int:
                 for name, address in types.items():
                     if arguments.only in name:
                         page.goto(arguments.origin + prefix + address)
+                        page.evaluate(ALL_IMAGES)
+                        page.wait_for_load_state("networkidle")
                         file = f"{re.sub(r'[^a-z]+', '-', name).strip('-')}-{width}.png"
                         page.screenshot(path=arguments.folder / file, full_page=True)
                         print(file, prefix + address, flush=True)
