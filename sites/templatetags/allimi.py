@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -63,9 +64,25 @@ def points(value: Decimal) -> str:
 @register.filter
 def day(value: datetime.date | None) -> SafeString | str:
     """A date as the reader writes it, and as a machine reads it."""
-    if value is None:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), localized_date(value, "DATE_FORMAT"))
+    return "" if value is None else _marked_day(value, language())
+
+
+@register.filter
+def day_text(value: datetime.date | None) -> str:
+    """A date as the reader writes it, where no mark-up may stand."""
+    return "" if value is None else _day_in(value, language())
+
+
+# A page repeats its dates, and writing one takes Django as long as a dozen variables.
+@lru_cache(maxsize=4096, typed=True)
+def _marked_day(value: datetime.date, code: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day_in(value, code))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _day_in(value: datetime.date, code: str) -> str:
+    """In the language of the code, which is the active one."""
+    return localized_date(value, "DATE_FORMAT")
 
 
 @register.filter
