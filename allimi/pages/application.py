@@ -17,8 +17,8 @@ Environment = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 
-# A site's page goes when something of the site is released or taken down. This is for what has no ledger entry: the
-# days that are left, a department's new phone number.
+# A site's page goes when something of the site is released or taken down, or the directory changes. This is for what
+# changes by itself: the days that are left, the closures of this hour.
 SITE_SECONDS = 60.0
 # Lists, the home page, statistics, and addresses with more in their query than a page's number.
 TIMED_SECONDS = 1.0

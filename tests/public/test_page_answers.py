@@ -23,6 +23,7 @@ class Pages:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.closed: list[str] = []
         self.make: Callable[[], Any] = lambda: HttpResponse(HTML, headers={"Cache-Control": "no-cache"})
         self.site: str | None = None
         store = PageStore(1_000_000)
@@ -35,6 +36,7 @@ class Pages:
         if FLIGHT in environ:
             environ[FLIGHT].site = self.site
         response = self.make()
+        response.close = lambda: self.closed.append(environ["PATH_INFO"])  # Django's own looks after connections
         start_response(f"{response.status_code} Said", [*response.items(), *_cookies(response)])
         return response
 
@@ -66,7 +68,7 @@ def test_second_reader_gets_the_same_without_building(pages: Pages) -> None:
     first, second = pages.get(), pages.get()
     assert first.content == second.content == HTML.encode()
     assert first.headers == second.headers
-    assert pages.asked == ["/"]
+    assert pages.asked == pages.closed == ["/"]
 
 
 def test_ready_made_bodies_in_the_encoding_a_reader_takes(pages: Pages) -> None:

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from email.message import Message
 from typing import Any
 
@@ -183,6 +184,22 @@ def test_clock_that_went_back_or_jumped_evicts_all(
     monkeypatch.setattr(store, "evict_all_sites", lambda: called.append("all"))
     poller._seen = seen
     poller.tick()
+    poller.tick()
+    assert called == ["all"]
+
+
+@pytest.mark.django_db
+def test_directory_that_changed_evicts_all(
+    released: Released, store: PageStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    poller = ClockPoller(store)
+    poller.tick()
+    monkeypatch.setattr(store, "evict_all_sites", lambda: called.append("all"))
+    poller.tick()
+    assert called == []
+    assert poller._directory is not None
+    poller._directory = (*poller._directory[:-1], Decimal(0))
     poller.tick()
     assert called == ["all"]
 
