@@ -16,7 +16,7 @@ from disclosures.gallery import Shot
 from disclosures.history import Change, Version
 from disclosures.kinds import Kind, kind_by_slug
 from disclosures.lateness import renewal
-from disclosures.models import Release, ReleasedFile, Source, Withholding
+from disclosures.models import ReleasedFile, Withholding
 from disclosures.page import Item, Section
 from disclosures.pictures import ALONE, IN_GRID, IN_PAIR, picture_element
 from disclosures.values import written
@@ -212,12 +212,6 @@ def update_duty(section: Section, site: ConstructionSite) -> SafeString | str:
         return format_html("{}, {}", words, format_html(_("next by {}"), day(due.due_on)))
     late = ngettext("%(days)s day late", "%(days)s days late", due.days_late) % {"days": f"{due.days_late:,}"}
     return format_html('{}, <strong class="late">{}</strong>', words, late)
-
-
-@register.filter
-def has_badge(release: Release) -> bool:
-    """Whether the source deserves a badge: all but what a department entered itself."""
-    return release.source != Source.OFFICIAL
 
 
 @register.simple_tag
