@@ -27,7 +27,7 @@ def main() -> None:
         running.manage("wall", "status")
         vacuum(running.topology.gateway.url("postgres"))
         addresses = {name: list(paths) for name, paths in filters().items()}
-        with public_app(running, workers=1) as origin:
+        with public_app(running, workers=1, cache=False) as origin:
             measured = measure(origin, addresses, options.rounds)
         print(f"{options.sites:,} sites")
         base = percentile(measured["no filter"], 95)
