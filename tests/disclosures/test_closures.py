@@ -147,12 +147,12 @@ def test_page_lists_by_time_road_and_district(client: Client, language: str) -> 
     make_release("work-schedule", **period)  # closes nothing
     later = close("", closure_road="시험별빛로 남측", starts_on=today + datetime.timedelta(days=40), ends_on=SUNDAY)
     html = client.get(f"{language}/closures/", {"road": "시험별빛로"}).content.decode()
-    assert html.count('class="closure"') == 1
+    assert html.count('class="closure-road"') == 1
     assert f"{language}/sites/{here.site.code}/" in html and "달빛길" in html
     assert f"{language}/sites/{later.site.code}/" not in html
     assert_valid_html(html)
     coming = client.get(f"{language}/closures/", {"when": "coming", "road": "시험별빛로"}).content.decode()
-    assert coming.count('class="closure"') == 2
+    assert coming.count('class="closure-road"') == 2
     for query in ({"district": "11200"}, {"district": "11110"}):
         html = client.get(f"{language}/closures/", {"road": "시험별빛로", **query}).content.decode()
         assert (f"{language}/sites/{here.site.code}/" in html) is (query["district"] == "11200")
@@ -187,7 +187,7 @@ def test_table_has_the_rows_of_the_page(client: Client) -> None:
     assert heading[:3] == ["Districts", "Closed road", "From"]
     assert [row[1] for row in rows] == [f"'=시험행성로 {number}" for number in range(3)]
     page = client.get("/en/closures/", {"road": "시험행성로"}).content.decode()
-    assert page.count('class="closure"') == len(rows)
+    assert page.count('class="closure-road"') == len(rows)
 
 
 def events(response: Any) -> list[Any]:
