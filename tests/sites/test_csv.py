@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from desk.actions import withdraw
 from sites.csv import Column, by_key, csv_response, safe_cell
-from sites.models import ConstructionSite
+from sites.models import ConstructionSite, Firm
 from sites.tables import SITE_COLUMNS
 from tests.disclosures.stories import release_withheld
 from tests.factories import make_official, make_release, make_site
@@ -114,6 +114,18 @@ def test_table_of_departments_equals_the_directory(client: Client) -> None:
     page = client.get("/directory/").content.decode()
     assert site.department.code in [row[0] for row in rows]
     assert all(f"/directory/{row[0]}/" in page for row in rows)
+
+
+@pytest.mark.django_db
+def test_tables_of_firms_and_of_a_firms_sites_equal_the_lists(client: Client) -> None:
+    release = make_release("contract", winner="시험표건설 주식회사")
+    rows = read(client.get("/firms.csv", {"q": "시험표건설"}))[1:]
+    assert [row[0] for row in rows] == ["시험표건설 주식회사"]
+    firm = Firm.objects.get(name="시험표건설 주식회사")
+    for role, number in (("", 1), ("contractor", 1), ("supervisor", 0)):
+        found = read(client.get(f"/firms/{firm.pk}/sites.csv", {"role": role}))[1:]
+        assert [row[0] for row in found] == [release.site.code] * number
+    assert client.get(f"/firms/{firm.pk}/sites.csv", {"role": "king"}).status_code == 404
 
 
 @pytest.mark.django_db
