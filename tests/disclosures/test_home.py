@@ -82,7 +82,7 @@ def test_home_asks_few_statements_however_many_sites(
 def test_home_draws_the_citys_districts_beside_their_list(client: Client) -> None:
     html = client.get("/").content.decode()
     assert html.count('class="shade-') == 25
-    assert html.count("?district=11680") == 2  # on the map and in the list
+    assert html.count('href="/districts/11680/"') == 2  # on the map and in the list
 
 
 def test_city_without_a_map_has_the_list_alone(client: Client, settings: Settings) -> None:
