@@ -5,7 +5,6 @@ of these counts the disclosed sites, from an index alone.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -54,13 +53,6 @@ class Figures:
     @property
     def total(self) -> int:
         return sum(number for _, number in self.statuses)
-
-    @property
-    def amount_change(self) -> Decimal | None:
-        """By how many percent contracts of running works have grown since they were made."""
-        if not self.original_amount or self.amount is None:
-            return None
-        return Decimal(self.amount - self.original_amount) * 100 / self.original_amount
 
 
 def figures_of(sites: ConstructionSiteQuerySet) -> Figures:

@@ -120,3 +120,10 @@ class PlaceInput(forms.TextInput):
 
     def __init__(self) -> None:
         super().__init__(attrs={"autocomplete": "off"})
+
+
+class RadiusSelect(forms.Select):
+    """Shows the usual radius where none was chosen."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return super().format_value(value or DEFAULT_RADIUS_KM)

@@ -19,6 +19,7 @@ from .filter_form import (
     FilterForm,
     PlaceInput,
     PointField,
+    RadiusSelect,
     district_choices,
     radius_choices,
     sort_choices,
@@ -62,10 +63,14 @@ class SiteFilter(django_filters.FilterSet):
     )
     near = PointFilter(label=gettext_lazy("Near a position"), method="as_it_is", max_length=60)
     radius = django_filters.ChoiceFilter(
-        label=gettext_lazy("Within"), choices=radius_choices, method="as_it_is", empty_label=None
+        label=gettext_lazy("Within"),
+        choices=radius_choices,
+        method="as_it_is",
+        empty_label=None,
+        widget=RadiusSelect,
     )
     sort = django_filters.ChoiceFilter(
-        label=gettext_lazy("Order"), choices=sort_choices, method="as_it_is", empty_label=gettext_lazy("by itself")
+        label=gettext_lazy("Sort by"), choices=sort_choices, method="as_it_is", empty_label=gettext_lazy("automatic")
     )
     district = django_filters.ChoiceFilter(
         label=gettext_lazy("District"),

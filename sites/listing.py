@@ -14,7 +14,8 @@ from .addresses import with_changes
 from .filters import SiteFilter
 from .models import ConstructionSite
 from .models.construction_site import ConstructionSiteQuerySet
-from .order import Order, token_of
+from .near import Circle
+from .order import NEAREST, Order, token_of
 from .paging import COUNT_UP_TO, PER_PAGE
 from .search import COUNT_UP_TO as FOUND_UP_TO
 from .search import search
@@ -78,8 +79,15 @@ class Listing:
         return with_changes(self.query, page=str(number) if number > 1 else "", **tokens)
 
 
-def list_page(sites: ConstructionSiteQuerySet, order: Order, query: QueryDict, *, per_page: int = PER_PAGE) -> Listing:
-    """The page that the address asks for. Raises NoSuchPage."""
+def list_page(
+    sites: ConstructionSiteQuerySet,
+    order: Order,
+    query: QueryDict,
+    *,
+    per_page: int = PER_PAGE,
+    circle: Circle | None = None,
+) -> Listing:
+    """The page that the address asks for. Raises NoSuchPage. `circle` is what the sites were chosen by, if so."""
     number = _number(query)
     after, before = query.get("after", ""), query.get("before", "")
     found = sites.order_by()[: COUNT_UP_TO + 1].count()
@@ -87,19 +95,38 @@ def list_page(sites: ConstructionSiteQuerySet, order: Order, query: QueryDict, *
     if number < 1 or (not (after or before) and number > max(1, min(-(-count // per_page), NUMBERED))):
         raise NoSuchPage(_no_page(count))
     try:
-        if before and not after:
+        if after:
+            rows = list(order.sort(order.beyond(sites, after))[: per_page + 1])
+        elif before:
             rows = list(order.sort(order.beyond(sites, before, backwards=True), backwards=True)[: per_page + 1])
-            has_previous, has_next = len(rows) > per_page, True
-            rows = rows[per_page - 1 :: -1] if has_previous else rows[::-1]
         else:
-            start = 0 if after else (number - 1) * per_page
-            beyond = order.beyond(sites, after) if after else sites
-            rows = list(order.sort(beyond)[start : start + per_page + 1])
-            has_previous, has_next = number > 1, len(rows) > per_page
-            rows = rows[:per_page]
+            rows = _numbered(sites, order, (number - 1) * per_page, per_page + 1, circle, count)
     except ValueError:
         raise NoSuchPage(_no_page(count)) from None
-    return Listing(rows, number, count, found > COUNT_UP_TO, has_next, has_previous and number > 1, per_page, query)
+    more, rows = len(rows) > per_page, rows[:per_page]
+    backwards = bool(before and not after)
+    return Listing(
+        sites=rows[::-1] if backwards else rows,
+        number=number,
+        found=count,
+        is_capped=found > COUNT_UP_TO,
+        has_next=more or backwards,
+        has_previous=number > 1 and (more or not backwards),
+        per_page=per_page,
+        query=query,
+    )
+
+
+def _numbered(
+    sites: ConstructionSiteQuerySet, order: Order, start: int, wanted: int, circle: Circle | None, count: int
+) -> list[ConstructionSite]:
+    """The rows from `start` on. Of very many around a place only the middle is sorted, where that suffices."""
+    if circle is not None and order is NEAREST and count > 10 * (start + wanted):
+        near = circle.holding(start + wanted, of=count).inside(sites)
+        rows = list(order.sort(near)[start : start + wanted])
+        if len(rows) == wanted:
+            return rows
+    return list(order.sort(sites)[start : start + wanted])
 
 
 def ranked_page(filtered: SiteFilter, query: QueryDict, *, per_page: int = PER_PAGE) -> Listing:
@@ -129,7 +156,7 @@ def page_of_sites(filtered: SiteFilter, query: QueryDict, *, per_page: int = PER
     """The page that the address asks for, by the search's rank or in the list's own order. Raises NoSuchPage."""
     if filtered.is_ranked:
         return ranked_page(filtered, query, per_page=per_page)
-    return list_page(filtered.qs, filtered.order, query, per_page=per_page)
+    return list_page(filtered.qs, filtered.order, query, per_page=per_page, circle=filtered.form.circle)
 
 
 def _number(query: QueryDict) -> int:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, FloatField
+from django.db.models import FloatField, Q
 from django.db.models.expressions import Combinable, Value
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -42,16 +42,25 @@ class Circle:
     kilometres: Decimal
 
     def narrow(self, sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
-        """The sites inside, each with its `distance` in metres. The box lets an index find them."""
+        """The sites inside, each with its `distance` in metres."""
+        return self.inside(sites.annotate(distance=distance_from(self.centre)))
+
+    def inside(self, sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
+        """Of sites with their distances those inside. The box lets an index find them."""
         metres = float(self.kilometres) * 1000
         # A metre more, for coordinates are rounded and the box must not cut the circle.
         height = math.degrees((metres + 1) / EARTH_METRES)
         width = height / math.cos(math.radians(self.centre.latitude))
-        boxed = sites.filter(
+        return sites.filter(
+            Q(("distance__lte", metres)),
             latitude__range=_between(self.centre.latitude, height),
             longitude__range=_between(self.centre.longitude, width),
         )
-        return boxed.annotate(distance=distance_from(self.centre)).filter(distance__lte=metres)
+
+    def holding(self, wanted: int, *, of: int) -> "Circle":
+        """A smaller circle likely to hold so many of the sites inside: four times as many if they lie evenly."""
+        share = min(1.0, math.sqrt(4 * wanted / max(of, 1)))
+        return Circle(self.centre, self.kilometres * Decimal(f"{share:.3f}"))
 
 
 def distance_from(point: Point) -> Combinable:
@@ -61,13 +70,6 @@ def distance_from(point: Point) -> Combinable:
     along = Power(Sin(Radians(longitude - Value(point.longitude)) / 2), 2)
     half = across + Cos(Radians(latitude)) * Value(math.cos(math.radians(point.latitude))) * along
     return Value(2 * EARTH_METRES) * ASin(Sqrt(Least(half, Value(1.0))))
-
-
-def located(sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
-    """The sites that say where they are."""
-    return sites.filter(latitude__isnull=False, longitude__isnull=False).annotate(
-        x=Cast(F("longitude"), FloatField()), y=Cast(F("latitude"), FloatField())
-    )
 
 
 def _between(middle: float, half: float) -> tuple[Decimal, Decimal]:

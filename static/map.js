@@ -43,7 +43,7 @@
       var chosen = new URLSearchParams(location.search).get("district");
       var one = null;
       lines.eachLayer(function (shape) { if (chosen && shape.feature.properties.code === chosen) one = shape; });
-      if (one) one.getElement().classList.add("map-chosen");
+      if (one) { one.getElement().classList.add("map-chosen"); one.bringToFront(); }
       if (!started) map.fitBounds((one || lines).getBounds());
     }).catch(function () {});
   }
@@ -58,7 +58,12 @@
       element.setAttribute("aria-label", label);
     });
     marker.on("click", act);
-    marker.on("keypress", function (event) { if (event.originalEvent.key === " ") { event.originalEvent.preventDefault(); act(); } });
+    marker.on("keypress", function (event) {
+      var key = event.originalEvent.key;
+      if (key !== "Enter" && key !== " ") return;
+      event.originalEvent.preventDefault();
+      act();
+    });
     return marker.addTo(layer);
   }
 
@@ -82,12 +87,16 @@
     if (site.lang) link.lang = site.lang;
     status.textContent = site.word;
     card.append(link, status);
+    var popup = L.popup({ maxWidth: 260, autoPanPadding: [20, 20], offset: [0, -6] }).setLatLng(site.at).setContent(card);
     var marker = pin(site.at, icon, site.name + ", " + site.word, function () {
-      marker.openPopup();
-      link.focus();
+      popup.openOn(map);
+      link.focus({ preventScroll: true });
     });
-    marker.bindPopup(card, { maxWidth: 260, autoPanPadding: [20, 20] });
-    marker.off("click", marker._openPopup, marker);
+    // Who closes it goes on from where they were.
+    popup.on("remove", function () {
+      var element = marker.getElement();
+      if (element && (card.contains(document.activeElement) || document.activeElement === document.body)) element.focus();
+    });
   }
 
   var asked = 0;

@@ -1,5 +1,7 @@
 """The list of sites, and what robots may read."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from sites.models import ConstructionSite
 def site_list(request: HttpRequest) -> HttpResponse:
     """Sites by the filters in the address. What makes no sense is explained, not ignored. At most four statements."""
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
-    context = {"sites": filtered, "filtered": filtered}
+    context: dict[str, Any] = {"filtered": filtered}
     status = 200
     if filtered.is_valid():
         try:

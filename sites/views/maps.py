@@ -1,10 +1,13 @@
 """The large map: the list of sites with a map beside it. Without JavaScript the page is the list."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -18,11 +21,11 @@ _START_ZOOM = 11
 
 
 @require_safe
-def site_map(request: HttpRequest) -> HttpResponse:
+def site_map(request: HttpRequest) -> HttpResponseBase:
     """The list by the filters in the address, and a map that shows the same sites."""
     background = tiles()
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
-    context = {
+    context: dict[str, Any] = {
         "filtered": filtered,
         "tiles": background,
         "boundaries": _boundaries(),
@@ -36,12 +39,11 @@ def site_map(request: HttpRequest) -> HttpResponse:
             context["page"] = page_of_sites(filtered, request.GET)
         except NoSuchPage as explained:
             context["no_page"], status = explained, 404
-    images = {"img-src": [background.host]} if background else {}
-    answered = csp_update({"script-src": [SELF], "connect-src": [SELF], **images})(render)
-    response: HttpResponse = answered(request, "sites/site_map.html", context, status=status)
+    response = render(request, "sites/site_map.html", context, status=status)
     # Providers of tiles want to know which site asks, and need to know no more than its name.
     response["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    return response
+    images = {"img-src": [background.host]} if background else {}
+    return csp_update({"script-src": [SELF], "connect-src": [SELF], **images})(lambda _request: response)(request)
 
 
 @require_safe

@@ -98,4 +98,4 @@ def test_completion_soon_lists_what_is_ahead_alone() -> None:
         make_release("site", name="마감순 공사", status=status, ends_on=ends_on, starts_on=datetime.date(2020, 1, 1))
     filtered = SiteFilter(QueryDict("q=마감순&sort=completion"), queryset=ConstructionSite.objects.disclosed())
     assert filtered.is_valid()
-    assert [(site.ends_on - today).days for site in filtered.order.sort(filtered.qs)] == [4, 9]
+    assert [site.days_left(today) for site in filtered.order.sort(filtered.qs)] == [4, 9]

@@ -10,8 +10,10 @@ from django.test import Client
 
 from sites.filters import SiteFilter
 from sites.gazetteer import find_places, places
+from sites.listing import _numbered
 from sites.models import ConstructionSite
 from sites.near import Circle, Point, parse_point
+from sites.order import NEAREST
 from tests.factories import make_release
 from tests.pages import assert_valid_html
 
@@ -39,9 +41,21 @@ def test_radius_lists_the_nearest_first_and_says_how_far() -> None:
     assert found.is_valid()
     rows = list(found.order.sort(found.qs))
     assert [site.pk for site in rows] == [near.pk, far.pk]
-    assert [round(site.distance) for site in rows] == [pytest.approx(300, abs=1), pytest.approx(900, abs=1)]
+    assert [round(vars(site)["distance"]) for site in rows] == [pytest.approx(300, abs=1), pytest.approx(900, abs=1)]
     assert filtered(f"q=둘레길&near={HERE}&radius=2").qs.count() == 3
     assert filtered(f"q=둘레길&near={HERE}&radius=0.5").qs.count() == 1
+
+
+@pytest.mark.django_db
+def test_radius_with_very_many_sorts_only_the_middle() -> None:
+    codes = [released_at(metres, 0, name="빽빽한 공사").code for metres in (10, 20, 30, 40, 2900)]
+    circle = Circle(HERE, Decimal(3))
+    sites = circle.narrow(ConstructionSite.objects.disclosed().filter(name="빽빽한 공사"))
+    for count in (5, 10_000):
+        rows = _numbered(sites, NEAREST, 0, 3, circle, count)
+        assert [site.code for site in rows] == codes[:3]
+        rows = _numbered(sites, NEAREST, 3, 3, circle, count)
+        assert [site.code for site in rows] == codes[3:]
 
 
 @pytest.mark.django_db
