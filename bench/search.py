@@ -193,7 +193,7 @@ def measure(options: argparse.Namespace) -> None:
 
     asked = forms(options.rounds)
     for searches in asked.values():  # warm
-        for text, filters in searches[:10]:
+        for text, filters in searches[:5]:
             search(text, filters=Filters(**filters()))
     print(f"{'form':34}{'p50':>8}{'p95':>8}{'p99':>8}   ms")
     for form, searches in asked.items():
@@ -206,7 +206,7 @@ def measure(options: argparse.Namespace) -> None:
         seconds = [each[0] * 1000 for each in times]
         shown = "  ".join(f"{percentile(seconds, percent):6.1f}" for percent in (50, 95, 99))
         empty = sum(1 for each in times if not each[2])
-        print(f"{form:34}{shown}   {f'{empty} without a result' if empty else ''}")
+        print(f"{form:34}{shown}   {f'{empty} without a result' if empty else ''}", flush=True)
         if options.slowest:
             print("   ", sorted(times)[-3:])
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from ..models import ConstructionSite
 from ..models.construction_site import ConstructionSiteQuerySet
@@ -20,8 +20,13 @@ from .tokens import token
 
 COUNT_UP_TO = 1_000
 # More rows than this are not gathered to be sorted: walking down the rank is faster then.
-CUT = 2_500
+CUT = 1_500
+# The walk goes no further than this: where so many of the best ranked sites lack the words, it gathers after all.
+WALKED_AT_MOST = 20_000
+# The planner takes such words for rare and would sort the whole table first.
+_BY_INDEX_ALONE = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off"
 RANK = "is_done, updated_on DESC, site_id DESC"
+_READ = "site_id, name, name_en, other, squeezed, initials, is_done, updated_on"
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*")
 _SHORTEST_CODE = 3
 
@@ -89,32 +94,24 @@ class _Search:
         if self.filters.sites is not None:
             few = list(self.filters.sites.order_by().values_list("pk", flat=True)[: CUT + 1])
             if len(few) <= CUT:
-                return self._sorted(_among(everywhere, few), offset=offset, limit=limit)
+                number, keys = self._probe(_among(everywhere, few), offset=offset, limit=limit)
+                return _found(keys, number)
         number, keys = self._probe(everywhere, offset=offset, limit=limit)
-        if number <= CUT and self.filters.sites is None:
-            return _found(keys, number)
-        if number <= CUT:
-            _number, all_keys = self._probe(everywhere, offset=0, limit=CUT)
-            kept = list(self.filters.sites.filter(pk__in=all_keys).order_by().values_list("pk", flat=True))
-            return self._sorted(_among(everywhere, kept), offset=offset, limit=limit)
-        return self._by_places(offset=offset, limit=limit)
-
-    def _sorted(self, condition: Condition, *, offset: int, limit: int) -> Found:
-        number, keys = self._probe(condition, offset=offset, limit=limit)
-        return _found(keys, number)
+        return _found(keys, number) if number <= CUT else self._by_places(offset=offset, limit=limit)
 
     def _probe(self, condition: Condition, *, offset: int, limit: int) -> tuple[int, list[int]]:
         """How many rows there are, up to CUT + 1, and the wanted ones of them by place and rank."""
         place, values = self._place()
-        by_tokens, tokens = ("tokens @> %s AND", [condition.tokens]) if condition.tokens else ("", [])
+        by_tokens, tokens = _by_tokens(condition)
+        within, chosen = self._within("AND site_id IN ({})")
         statement = f"""
             WITH probe AS MATERIALIZED (
-                SELECT * FROM sites_searchentry WHERE {by_tokens} {condition.check} LIMIT {CUT + 1}
+                SELECT {_READ} FROM sites_searchentry WHERE {by_tokens} {condition.check} {within} LIMIT {CUT + 1}
             )
             SELECT (SELECT count(*) FROM probe),
                    ARRAY(SELECT site_id FROM probe ORDER BY {place}{RANK} OFFSET %s LIMIT %s)
         """  # noqa: S608  (our own clauses; every value is a parameter)
-        ((number, keys),) = _rows(statement, [*tokens, *condition.values, *values, offset, limit])
+        ((number, keys),) = _rows(statement, [*tokens, *condition.values, *chosen, *values, offset, limit])
         return number, keys
 
     def _place(self) -> tuple[str, list[object]]:
@@ -137,44 +134,46 @@ class _Search:
             condition = self.query.at(place)
             keys += self._of_place(_without(condition & self.narrowed, better), wanted)
             better.append(condition)
-        if self.filters.sites is None:
-            return Found(ids=keys[offset : offset + limit], count=COUNT_UP_TO, is_capped=True)
-        return Found(ids=keys[offset : offset + limit], **self._count())
+        return Found(ids=keys[offset : offset + limit], count=COUNT_UP_TO, is_capped=True)
 
     def _of_place(self, condition: Condition, wanted: int) -> list[int]:
-        if self.filters.sites is None:
-            number, keys = self._probe(condition, offset=0, limit=wanted)
-            if number <= CUT:
-                return keys
-        return self._walk(condition, wanted)
+        number, keys = self._probe(condition, offset=0, limit=wanted)
+        return keys if number <= CUT else self._walk(condition, wanted)
 
     def _walk(self, condition: Condition, wanted: int) -> list[int]:
         """The best by rank, found by going down the rank: quick where many rows match, and here they do."""
-        within, values = self._within()
-        # OFFSET 0 keeps the planner from turning the walk into a sort of all matches.
+        # OFFSET 0: a look for each row, and no join that would lose the order.
+        within, values = self._within("AND EXISTS (SELECT FROM ({}) chosen (key) WHERE key = site_id OFFSET 0)")
         statement = f"""
-            SELECT site_id FROM (SELECT * FROM sites_searchentry ORDER BY {RANK} OFFSET 0) entry
+            SELECT site_id
+            FROM (SELECT * FROM sites_searchentry ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
             WHERE {condition.check} {within} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
-        return [key for (key,) in _rows(statement, [*condition.values, *values, wanted])]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_BY_INDEX_ALONE)
+            cursor.execute(statement, [*condition.values, *values, wanted])
+            keys = [key for (key,) in cursor.fetchall()]
+        return keys if len(keys) == wanted else self._gather(condition, wanted)
 
-    def _count(self) -> dict:
-        condition = self.query.at(self.query.places[-1]) & self.narrowed
-        within, values = self._within()
+    def _gather(self, condition: Condition, wanted: int) -> list[int]:
+        """The best by rank of all rows that match."""
+        within, values = self._within("AND site_id IN ({})")
+        by_tokens, tokens = _by_tokens(condition)
         statement = f"""
-            SELECT count(*) FROM (
-                SELECT 1 FROM sites_searchentry entry
-                WHERE tokens @> %s AND {condition.check} {within} LIMIT {COUNT_UP_TO + 1}
-            ) found
+            SELECT site_id FROM sites_searchentry WHERE {by_tokens} {condition.check} {within} ORDER BY {RANK} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
-        ((number,),) = _rows(statement, [condition.tokens, *condition.values, *values])
-        return {"count": min(number, COUNT_UP_TO), "is_capped": number > COUNT_UP_TO}
+        return [key for (key,) in _rows(statement, [*tokens, *condition.values, *values, wanted])]
 
-    def _within(self) -> tuple[str, list[object]]:
+    def _within(self, clause: str) -> tuple[str, list[object]]:
+        """The clause for the filters that the index does not hold, and its values; empty where there are none."""
         if self.filters.sites is None:
             return "", []
         statement, values = self.filters.sites.order_by().values("pk").query.sql_with_params()
-        return f"AND site_id IN ({statement})", list(values)
+        return clause.format(statement), list(values)
+
+
+def _by_tokens(condition: Condition) -> tuple[str, list[object]]:
+    return ("tokens @> %s AND", [condition.tokens]) if condition.tokens else ("", [])
 
 
 def _narrowed(filters: Filters) -> Condition:
