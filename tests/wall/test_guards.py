@@ -35,6 +35,8 @@ FORBIDDEN = (
     "TRUNCATE disclosures_progress",
     "TRUNCATE disclosures_ledgerentry",
     "UPDATE disclosures_releasedfile SET size = size + 1",
+    "UPDATE disclosures_releasedrendition SET size = size + 1",
+    "TRUNCATE disclosures_releasedrendition",
     "TRUNCATE disclosures_release CASCADE",
     "SELECT disclosures_take_down({id})",
 )
@@ -42,9 +44,13 @@ FORBIDDEN = (
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
 def test_history_cannot_be_rewritten(inside: Connection, release: Release, statement: str) -> None:
-    if "releasedfile" in statement:
+    if "releasedfile" in statement or "releasedrendition" in statement:
         inside.execute(
             "INSERT INTO disclosures_releasedfile (sha256, media_type, size, content) VALUES ('x', 'image/jpeg', 1, '')"
+        )
+        inside.execute(
+            "INSERT INTO disclosures_releasedrendition (file_id, image_format, width, height, size, content) "
+            "VALUES ('x', 'avif', 320, 200, 1, '')"
         )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         inside.execute(statement.format(id=release.pk).encode())
