@@ -15,6 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 from bench.stage import percentile, public_app, stage
 
+NEAR = ["37.4979,127.0276", "37.5665,126.9780", "37.5133,127.1001", "37.5572,126.9254", "37.5795,127.0470"]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -40,12 +42,14 @@ def main() -> None:
 
 def filters() -> dict[str, list[str]]:
     """Each filter with addresses that ask it for different values."""
+    from disclosures.models import Involvement
     from sites.models import ConstructionSite, Department, District, SiteStatus, WorkType
 
     chance = random.Random(1)  # noqa: S311  (the same addresses in every run)
     districts = list(District.objects.values_list("code", flat=True))
     departments = list(Department.objects.values_list("code", flat=True))
     sites = list(ConstructionSite.objects.order_by("pk").values_list("code", "name", "address", "contractor")[:5000])
+    firms = list(Involvement.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
     some = [chance.choice(sites) for _ in range(30)]
 
     def asked(**values: list) -> list[str]:
@@ -53,9 +57,19 @@ def filters() -> dict[str, list[str]]:
             "/sites/?" + urlencode(dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)
         ]
 
-    return {
+    addresses = {
         "no filter": ["/sites/"],
-        "page 400": ["/sites/?page=400"],
+        "page 50": ["/sites/?page=50"],
+        "page 5,000": [deep_page(order) for order in ("newest", "amount", "behind")],
+        "order": asked(sort=["completion", "amount", "behind"]),
+        "radius": asked(near=NEAR, radius=["0.5", "1", "2", "3", "5"]),
+        "radius and status": asked(place=["역삼동", "마포구"], radius=["1", "5"], status=["ongoing"] * 2),
+        "map, city": ["/map/points/?" + urlencode({"bbox": "37.4,126.7,37.7,127.2", "zoom": "11"})],
+        "map, street": ["/map/points/?" + urlencode({"bbox": "37.49,127.02,37.51,127.04", "zoom": "15"})],
+        "map page": ["/map/"],
+        "district page": [f"/districts/{code}/" for code in districts],
+        "department page": [f"/directory/{code}/" for code in departments],
+        "firm page": [f"/firms/{key}/" for key in firms],
         "word, 2 syllables": asked(q=["도로", "공원", "하천", "상수", "정비"]),
         "word, 3 syllables and more": asked(q=[max(name.split(), key=len) for _c, name, _a, _f in some]),
         "two words": asked(q=[" ".join(name.split()[:2]) for _c, name, _a, _f in some]),
@@ -73,6 +87,19 @@ def filters() -> dict[str, list[str]]:
         ),
         "site page": [f"/sites/{code}/" for code, _n, _a, _f in some],
     }
+    # Thin demo data name no firm in a release, so a firm has no page there.
+    return {name: paths for name, paths in addresses.items() if paths}
+
+
+def deep_page(slug: str) -> str:
+    """The address that a reader reaches by turning to page 5,000, or to the middle of a shorter list."""
+    from sites.models import ConstructionSite
+    from sites.order import ORDERS, token_of
+
+    sites = ConstructionSite.objects.disclosed()
+    before = min(5_000 * 20, sites.count() // 2)
+    last = ORDERS[slug].sort(sites)[before - 1]
+    return "/sites/?" + urlencode({"sort": slug, "page": before // 20 + 1, "after": token_of(last)})
 
 
 def measure(origin: str, addresses: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
