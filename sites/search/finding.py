@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from ..models import ConstructionSite
 from ..models.construction_site import ConstructionSiteQuerySet
 from .near import nearest
-from .query import Condition, Place, Query
+from .query import Condition, Place, Query, Value
 from .tokens import token
 
 COUNT_UP_TO = 1_000
@@ -114,7 +114,7 @@ class _Search:
         ((number, keys),) = _rows(statement, [*tokens, *condition.values, *chosen, *values, offset, limit])
         return number, keys
 
-    def _place(self) -> tuple[str, list[object]]:
+    def _place(self) -> tuple[str, list[Value]]:
         """The place of a row's words as a column to order by."""
         branches, values = "", []
         for place in self.query.places[:-1]:
@@ -164,7 +164,7 @@ class _Search:
         """  # noqa: S608  (our own clauses; every value is a parameter)
         return [key for (key,) in _rows(statement, [*tokens, *condition.values, *values, wanted])]
 
-    def _within(self, clause: str) -> tuple[str, list[object]]:
+    def _within(self, clause: str) -> tuple[str, list[Value]]:
         """The clause for the filters that the index does not hold, and its values; empty where there are none."""
         if self.filters.sites is None:
             return "", []
@@ -172,7 +172,7 @@ class _Search:
         return clause.format(statement), list(values)
 
 
-def _by_tokens(condition: Condition) -> tuple[str, list[object]]:
+def _by_tokens(condition: Condition) -> tuple[str, list[Value]]:
     return ("tokens @> %s AND", [condition.tokens]) if condition.tokens else ("", [])
 
 
@@ -229,7 +229,7 @@ def _filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> Construction
     return sites.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def _rows(statement: str, values: Sequence[object]) -> list[tuple]:
+def _rows(statement: str, values: Sequence[Value]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

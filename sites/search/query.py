@@ -8,6 +8,7 @@ from . import text as texts
 from .tokens import INITIALS_PREFIX, LATIN_PREFIX, grams, token
 
 WORDS_AT_MOST = 8
+Value = str | int | list[int]  # what a parameter of a statement may be
 
 
 class Place(enum.IntEnum):
@@ -25,9 +26,9 @@ class Condition:
 
     tokens: list[int] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
 
-    def add(self, clause: str, *values: object) -> None:
+    def add(self, clause: str, *values: Value) -> None:
         self.clauses.append(clause)
         self.values += values
 
