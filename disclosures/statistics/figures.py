@@ -3,8 +3,8 @@
 Everything comes from the columns that a release keeps with its site: nothing is counted that citizens cannot read, and
 a figure agrees with the list of sites. Counting contracts and changes one by one would read every release.
 
-At 200,000 sites a breakdown took 0.7 to 1.1 s on two busy cores, within the replica's two seconds. Several times as many
-sites need figures that are counted inside and released like everything else.
+At 200,000 sites a breakdown took 0.7 to 1.1 s on two busy cores, within the replica's two seconds. Several times as
+many sites need figures that are counted inside and released like everything else.
 """
 
 import datetime
