@@ -88,13 +88,17 @@ def _progress(ranked: Sequence[tuple[Group, _Number]]) -> Chart:
 
 def _furthest_behind(ranked: Sequence[tuple[Group, _Number]]) -> str:
     # From the rounded figures, so that a reader who subtracts finds the same.
-    gaps = [(group, round(group.figures.planned_mean or 0, 1) - round(number, 1)) for group, number in ranked]
+    gaps = [(group, _tenth(group.figures.planned_mean or 0) - _tenth(number)) for group, number in ranked]
     if not gaps:
         return ""
     group, gap = max(gaps, key=lambda pair: pair[1])
     if gap <= 0:
         return _("Nobody is behind the plan on average.")
     return format_html(_("Furthest behind the plan: {name}, by {gap} points."), name=group.name.html, gap=gap)
+
+
+def _tenth(value: _Number) -> Decimal:
+    return round(Decimal(value), 1)
 
 
 def _ranked(
