@@ -1,6 +1,7 @@
 """The works that a citizen should know of now: about to begin, about to end, and late."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import CharField, Value
@@ -35,7 +36,7 @@ def milestones(today: datetime.date) -> Milestones:
     return Milestones(**{name: _in_order(found, name) for name in groups})
 
 
-def _in_order(found: list[ConstructionSite], group: str) -> list[ConstructionSite]:
+def _in_order(found: Sequence[ConstructionSite], group: str) -> list[ConstructionSite]:
     """A union promises no order, so each group is put into its own again."""
     members = [site for site in found if getattr(site, "group", None) == group]
     if group == "starting":
