@@ -52,7 +52,7 @@ def gunicorn(application: str, path: str, environment: dict[str, str], *, worker
     """A WSGI application, served as in production. Yields its address once `path` answers 200."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
-    command += [f"--workers={workers}", "--threads=4", "--log-level=warning"]
+    command += [f"--workers={workers}", "--threads=4", "--log-level=warning", "--no-control-socket"]
     with served(command, f"http://127.0.0.1:{port}{path}", environment):
         yield f"http://127.0.0.1:{port}"
 
