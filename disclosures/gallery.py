@@ -75,8 +75,8 @@ def shots_of(photos: Sequence[Photo]) -> dict[int, Shot]:
     files = {file.pk: file for file in ReleasedFile.objects.shown().without_bytes().filter(pk__in=digests)}
     sizes: dict[str, list[Size]] = {}
     found = ReleasedRendition.objects.filter(file__in=files).order_by("width")
-    for sha256, *size in found.values_list("file_id", "image_format", "width", "height"):
-        sizes.setdefault(sha256, []).append(Size(*size))
+    for sha256, image_format, width, height in found.values_list("file_id", "image_format", "width", "height"):
+        sizes.setdefault(sha256, []).append(Size(image_format, width, height))
     for sha256, file in files.items():
         file.sizes = tuple(sizes.get(sha256, ()))
     return {photo.pk: Shot(photo, files.get(photo.image)) for photo in photos}

@@ -4,12 +4,16 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from sites.models import ConstructionSite, Officer
 from sites.templatetags.allimi import money_short, percent
 
 from .charts import Numbers
 from .charts.numbers import Amendment, Extension
 from .charts.words import progress_words, share
+from .closures import Closure
+from .kinds.work_schedule import WorkSchedule
 from .page import Item, SitePage
 
 MOST_CHANGES = 6  # the newest; all are in their sections
@@ -37,6 +41,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ClosedRoad:
+    """A work schedule that closes a road today."""
+
+    item: Item
+    is_now: bool  # at this hour; of unknown hours, all day
+
+
+@dataclass(frozen=True)
 class Moved:
     """By how much completion and price differ from what was agreed first."""
 
@@ -59,7 +71,7 @@ class SiteHead:
 
     site: ConstructionSite
     progress: str  # one sentence; empty where no report was released
-    closures: Sequence[Item]  # work schedules of today that close a road
+    closures: Sequence[ClosedRoad]  # of today, those of this hour first
     officers: Sequence[Officer]
     changes: Sequence[Change]  # the newest first
     further_changes: int
@@ -76,12 +88,12 @@ class SiteHead:
         return self.site.ends_on is not None or self.site.contract_amount is not None
 
     @classmethod
-    def of(cls, page: SitePage, *, today: datetime.date) -> "SiteHead":
+    def of(cls, page: SitePage, *, now: datetime.datetime) -> "SiteHead":
         changes = _changes(page.numbers)
         return cls(
             site=page.site,
             progress=_progress(page.site),
-            closures=_closures(page, today),
+            closures=_closures(page, now),
             officers=page.officers,
             changes=changes[:MOST_CHANGES],
             further_changes=max(0, len(changes) - MOST_CHANGES),
@@ -95,16 +107,20 @@ def _progress(site: ConstructionSite) -> str:
     return progress_words(planned=site.planned_percent, actual=site.actual_percent, as_of_on=site.progress_on)
 
 
-def _closures(page: SitePage, today: datetime.date) -> list[Item]:
-    """The schedule is read by its newest weeks, so this week's is always among them."""
+def _closures(page: SitePage, now: datetime.datetime) -> list[ClosedRoad]:
+    """The section reads the newest weeks, so this week's schedule is always among them."""
+    today = timezone.localdate(now)
     section = page.section("work-schedule")
-    return [
-        item
-        for item in (section.items if section else ())
-        if item.row.closure_road  # type: ignore[attr-defined]
-        and item.row.starts_on is not None  # type: ignore[attr-defined]
-        and item.row.starts_on <= today <= (item.row.ends_on or today)  # type: ignore[attr-defined]
-    ]
+    found = []
+    for item in section.items if section else ():
+        if not isinstance(item.row, WorkSchedule) or not item.row.closure_road:
+            continue
+        closure = Closure(item.row)
+        # A night that began yesterday closes the road until this morning.
+        is_now = closure.is_at(now)
+        if is_now or closure.starts_on <= today <= closure.ends_on and not closure.is_over(now):
+            found.append(ClosedRoad(item, is_now))
+    return sorted(found, key=lambda road: not road.is_now)
 
 
 def _changes(numbers: Numbers) -> list[Change]:

@@ -29,6 +29,14 @@ class WorkSchedule(WorkScheduleFields, ReleasedRow):
     class Meta:
         verbose_name = _("work schedule")
         constraints = content_rules(WorkScheduleFields, "work_schedule")
+        indexes = [
+            # What is closed on a day or now, over all sites: few schedules close a road.
+            models.Index(
+                fields=["ends_on", "starts_on"],
+                condition=~models.Q(closure_road=""),
+                name="disclosures_schedule_closed",
+            )
+        ]
 
 
 KIND = Kind(

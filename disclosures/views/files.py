@@ -58,7 +58,7 @@ def file_rendition(request: HttpRequest, sha256: str, width: int, image_format: 
 
 
 def _conditional(
-    request: HttpRequest, tag: str, *, media_type: str, name: str, read: Callable[[], bytes | None]
+    request: HttpRequest, tag: str, *, media_type: str, name: str, read: Callable[[], bytes | memoryview | None]
 ) -> HttpResponseBase:
     """304 where the browser has it already, and then the bytes are never read."""
     etag = quote_etag(tag)

@@ -24,12 +24,12 @@ def site_detail(request: HttpRequest, code: str) -> HttpResponse:
     site = site_by_code(code)
     if site.withdrawn_at is not None:
         return gone(request, site)
-    page, today = site_page(site), timezone.localdate()
+    page, now = site_page(site), timezone.now()
     context = {
         "site": site,
         "page": page,
-        "head": SiteHead.of(page, today=today),
-        **charts_of(site, page.numbers, today=today),
+        "head": SiteHead.of(page, now=now),
+        **charts_of(site, page.numbers, today=timezone.localdate(now)),
     }
     return render(request, "disclosures/site_detail.html", context)
 

@@ -48,16 +48,31 @@ def test_nothing_is_late_where_nothing_is_due() -> None:
 
 
 @pytest.mark.django_db
-def test_closure_is_told_first_on_its_days_alone(client: Client) -> None:
+def test_closure_is_told_first_on_its_days_and_nights_alone() -> None:
+    release = make_release("work-schedule", closure_road="금호로", closure_hours="22:00–05:00")  # 2 to 8 November 2026
+    page = site_page(ConstructionSite.objects.get(pk=release.site_id))
+
+    def told(day: int, hour: int) -> list[bool]:
+        now = datetime.datetime(2026, 11, day, hour, tzinfo=timezone.get_default_timezone())
+        return [road.is_now for road in SiteHead.of(page, now=now).closures]
+
+    assert told(1, 23) == []
+    assert told(2, 12) == [False]
+    assert told(2, 23) == [True]
+    assert told(9, 4) == [True]  # the last night
+    assert told(9, 12) == []
+
+
+@pytest.mark.django_db
+def test_closure_of_today_is_on_the_page(client: Client) -> None:
     today = timezone.localdate()
     release = make_release(
-        "work-schedule", starts_on=today, ends_on=today, closure_road="금호로", closure_hours="22:00–05:00"
+        "work-schedule", starts_on=today, ends_on=today, closure_road="금호로", closure_hours="24시간"
     )
-    page = site_page(ConstructionSite.objects.get(pk=release.site_id))
-    assert [item.row.closure_road for item in SiteHead.of(page, today=today).closures] == ["금호로"]  # type: ignore[attr-defined]
-    assert SiteHead.of(page, today=today + datetime.timedelta(days=1)).closures == []
-    head = client.get(f"/en/sites/{release.site.code}/").content.decode().partition('id="contents"')[0]
-    assert "Road closed today" in head and "22:00–05:00" in head
+    html = client.get(f"/en/sites/{release.site.code}/").content.decode()
+    head = html.partition('id="contents"')[0]
+    assert "Road closed today" in head and "closed now" in head and "금호로" in head
+    assert_valid_html(html)
 
 
 @pytest.mark.django_db
