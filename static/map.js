@@ -92,10 +92,11 @@
       popup.openOn(map);
       link.focus({ preventScroll: true });
     });
+    card.addEventListener("keydown", function (event) { if (event.key === "Escape") map.closePopup(popup); });
     // Who closes it goes on from where they were.
     popup.on("remove", function () {
       var element = marker.getElement();
-      if (element && (card.contains(document.activeElement) || document.activeElement === document.body)) element.focus();
+      if (element && popup.getElement().contains(document.activeElement)) element.focus();
     });
   }
 
