@@ -1,4 +1,4 @@
-"""An address service outside, asked only where the city names one (`ALLIMI_ADDRESS_URL`, off by default).
+"""An address service outside, asked only where the city names one (`ALLIMI_ADDRESS_SERVICE`, off by default).
 
 It speaks VWorld's geocoder: GET with service=address, request=getcoord, answered in JSON with a point in EPSG:4326.
 What a citizen typed is sent to it, and nothing else; the setting's doc says so.

@@ -35,11 +35,15 @@ MAP_TILES = env("ALLIMI_MAP_TILES", default="none")
 MAP_TILES_KEY = env("ALLIMI_MAP_TILES_KEY", default="")
 # A geocoder that speaks VWorld's address API, asked for places that the gazetteer does not know. Empty: nobody is
 # asked, and what a citizen types stays here. The DMZ then needs a way out to that one host.
-ADDRESS_URL = env("ALLIMI_ADDRESS_URL", default="")
+ADDRESS_URL = env("ALLIMI_ADDRESS_SERVICE", default="")
 ADDRESS_KEY = env("ALLIMI_ADDRESS_KEY", default="")
 
 LANGUAGE_CODE = PROFILE.languages[0]
-LANGUAGES = [(code, name) for code, name in (("ko", _("Korean")), ("en", _("English"))) if code in PROFILE.languages]
+LANGUAGES = [
+    (code, name)
+    for code, name in (("ko", _("Korean")), ("en", _("English")), ("vi", _("Vietnamese")))
+    if code in PROFILE.languages
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = PROFILE.time_zone
 USE_TZ = True

@@ -17,7 +17,7 @@ from .publication import wrong_columns
 
 DATABASES = (DATABASE, "postgres", "template0", "template1")
 # Extensions that index and compare; none that reads files or opens connections.
-HARMLESS_EXTENSIONS = frozenset({"plpgsql", "pg_trgm", "btree_gin", "btree_gist", "unaccent"})
+HARMLESS_EXTENSIONS = frozenset({"plpgsql", "pg_trgm", "fuzzystrmatch", "btree_gin", "btree_gist", "unaccent"})
 
 
 def checks() -> Iterator[Check]:
