@@ -53,9 +53,10 @@ def _in_browser(browser: Any, origin: str, addresses: dict[str, str]) -> list[st
     found: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], str] = {}
     for javascript in (True, False):
-        with page_of(browser, width=WIDTHS[0], javascript=javascript) as (page, errors):
+        with page_of(browser, width=WIDTHS[0]) as (page, errors):
             for name, address in _everywhere(addresses):
-                for fault, width in faults_of(page, origin + address, errors, widths=WIDTHS).items():
+                faults = faults_of(page, origin + address, errors, widths=WIDTHS, javascript=javascript)
+                for fault, width in faults.items():
                     found[name, fault] += 1
                     first.setdefault((name, fault), f"{address} {width}{'' if javascript else ', no JavaScript'}")
         print(f"JavaScript {'on' if javascript else 'off'}: {len(_everywhere(addresses))} pages seen", flush=True)

@@ -35,11 +35,9 @@ def launched(program: str) -> Iterator[Any]:
 
 
 @contextmanager
-def page_of(browser: Any, *, width: int, javascript: bool = True, scheme: str = "light") -> Iterator[tuple[Any, list]]:
+def page_of(browser: Any, *, width: int, scheme: str = "light") -> Iterator[tuple[Any, list]]:
     """A page and the list in which its console and script errors gather. A 404 that was asked for is no error."""
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript, color_scheme=scheme
-    )
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda told: errors.append(told.text) if _is_fault(told) else None)
@@ -48,13 +46,15 @@ def page_of(browser: Any, *, width: int, javascript: bool = True, scheme: str = 
     context.close()
 
 
-def faults_of(page: Any, address: str, errors: list[str], *, widths: tuple[int, ...] = ()) -> dict[str, str]:
+def faults_of(
+    page: Any, address: str, errors: list[str], *, widths: tuple[int, ...] = (), javascript: bool = True
+) -> dict[str, str]:
     """Goes to the address and says what is wrong there, each fault with the first width that shows it.
 
     Without widths the window stays as it is.
     """
     errors.clear()
-    answer = page.goto(address)
+    answer = _went(page, address, javascript=javascript)
     if answer is None or answer.status >= 500:
         return {f"answers {answer.status if answer else 'nothing'}": ""}
     faults: dict[str, str] = {}
@@ -63,6 +63,16 @@ def faults_of(page: Any, address: str, errors: list[str], *, widths: tuple[int, 
         for fault in _faults_as_shown(page):
             faults.setdefault(fault, f"{width} px")
     return faults | dict.fromkeys(errors, "")
+
+
+def _went(page: Any, address: str, *, javascript: bool) -> Any:
+    """Loads the page. Without JavaScript it is off while the page loads, and on again for axe, which needs it."""
+    switch = page.context.new_cdp_session(page)
+    switch.send("Emulation.setScriptExecutionDisabled", {"value": not javascript})
+    answer = page.goto(address)
+    switch.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    switch.detach()
+    return answer
 
 
 def _faults_as_shown(page: Any) -> list[str]:

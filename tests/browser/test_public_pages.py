@@ -17,11 +17,13 @@ def test_pages_have_no_accessibility_violation_no_error_and_no_sideways_scroll(
     browser: Any, pages: Pages, width: int, scheme: str, languages: tuple[str, ...], javascript: bool
 ) -> None:
     faults = []
-    with page_of(browser, width=width, javascript=javascript, scheme=scheme) as (page, errors):
+    with page_of(browser, width=width, scheme=scheme) as (page, errors):
         for language in languages:
             for address in pages.addresses:
                 here = language + address
-                faults += [f"{here}: {fault}" for fault in faults_of(page, pages.origin + here, errors)]
+                faults += [
+                    f"{here}: {fault}" for fault in faults_of(page, pages.origin + here, errors, javascript=javascript)
+                ]
     assert faults == []
 
 
