@@ -8,108 +8,259 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
-        django.contrib.postgres.operations.TrigramExtension(
-        ),
+        django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('phone', models.CharField(blank=True, db_default='', default='', max_length=30, verbose_name='office phone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="name in English"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                (
+                    "phone",
+                    models.CharField(blank=True, db_default="", default="", max_length=30, verbose_name="office phone"),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['name'],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name='official code')),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="name in English"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name="official code"),
+                ),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ['code'],
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Firm',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='name in English')),
-                ('registration_number', models.CharField(blank=True, db_default='', default='', max_length=20, verbose_name='business registration number')),
-                ('match_name', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='name for matching')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="name in English"
+                    ),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=20,
+                        verbose_name="business registration number",
+                    ),
+                ),
+                (
+                    "match_name",
+                    models.CharField(db_index=True, editable=False, max_length=200, verbose_name="name for matching"),
+                ),
             ],
             options={
-                'verbose_name': 'firm',
-                'verbose_name_plural': 'firms',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('registration_number', ''), _negated=True), fields=('registration_number',), name='sites_firm_registration_number_once')],
+                "verbose_name": "firm",
+                "verbose_name_plural": "firms",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("registration_number", ""), _negated=True),
+                        fields=("registration_number",),
+                        name="sites_firm_registration_number_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(max_length=100, verbose_name='post')),
-                ('duty', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='duty')),
-                ('phone', models.CharField(blank=True, db_default='', default='', max_length=30, verbose_name='office phone')),
-                ('name', models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='sites.department', verbose_name='department')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("post", models.CharField(max_length=100, verbose_name="post")),
+                ("duty", models.CharField(blank=True, db_default="", default="", max_length=200, verbose_name="duty")),
+                (
+                    "phone",
+                    models.CharField(blank=True, db_default="", default="", max_length=30, verbose_name="office phone"),
+                ),
+                ("name", models.CharField(blank=True, db_default="", default="", max_length=100, verbose_name="name")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to="sites.department",
+                        verbose_name="department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'officer',
-                'verbose_name_plural': 'officers',
-                'ordering': ['department', 'post', 'id'],
+                "verbose_name": "officer",
+                "verbose_name_plural": "officers",
+                "ordering": ["department", "post", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ConstructionSite',
+            name="ConstructionSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='project code')),
-                ('work_type', models.CharField(choices=[('road', 'road'), ('bridge-tunnel', 'bridge or tunnel'), ('urban-rail', 'urban rail'), ('water-supply', 'water supply'), ('sewerage', 'sewerage'), ('river', 'river and flood control'), ('public-building', 'public building'), ('park', 'park and landscape'), ('electric', 'electricity and communication'), ('other', 'other works')], max_length=30, verbose_name='work type')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('ongoing', 'ongoing'), ('suspended', 'suspended'), ('completed', 'completed')], max_length=10, verbose_name='status')),
-                ('starts_on', models.DateField(null=True, verbose_name='start')),
-                ('ends_on', models.DateField(null=True, verbose_name='planned completion')),
-                ('original_ends_on', models.DateField(null=True, verbose_name='original completion')),
-                ('address', models.CharField(blank=True, db_default='', default='', max_length=300, verbose_name='address')),
-                ('latitude', models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('contractor', models.CharField(blank=True, db_default='', default='', max_length=300, verbose_name='contractor')),
-                ('budget', models.BigIntegerField(null=True, verbose_name='project cost')),
-                ('contract_amount', models.BigIntegerField(null=True, verbose_name='contract amount')),
-                ('original_contract_amount', models.BigIntegerField(null=True, verbose_name='original contract amount')),
-                ('planned_percent', models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name='planned %')),
-                ('actual_percent', models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name='actual %')),
-                ('progress_on', models.DateField(null=True, verbose_name='progress as of')),
-                ('updated_at', models.DateTimeField(verbose_name='last release')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn')),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='sites.department', verbose_name='department')),
-                ('districts', models.ManyToManyField(related_name='sites', to='sites.district', verbose_name='districts')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="name in English"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="project code")),
+                (
+                    "work_type",
+                    models.CharField(
+                        choices=[
+                            ("road", "road"),
+                            ("bridge-tunnel", "bridge or tunnel"),
+                            ("urban-rail", "urban rail"),
+                            ("water-supply", "water supply"),
+                            ("sewerage", "sewerage"),
+                            ("river", "river and flood control"),
+                            ("public-building", "public building"),
+                            ("park", "park and landscape"),
+                            ("electric", "electricity and communication"),
+                            ("other", "other works"),
+                        ],
+                        max_length=30,
+                        verbose_name="work type",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("ongoing", "ongoing"),
+                            ("suspended", "suspended"),
+                            ("completed", "completed"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("starts_on", models.DateField(null=True, verbose_name="start")),
+                ("ends_on", models.DateField(null=True, verbose_name="planned completion")),
+                ("original_ends_on", models.DateField(null=True, verbose_name="original completion")),
+                (
+                    "address",
+                    models.CharField(blank=True, db_default="", default="", max_length=300, verbose_name="address"),
+                ),
+                ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="latitude")),
+                ("longitude", models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="longitude")),
+                (
+                    "contractor",
+                    models.CharField(blank=True, db_default="", default="", max_length=300, verbose_name="contractor"),
+                ),
+                ("budget", models.BigIntegerField(null=True, verbose_name="project cost")),
+                ("contract_amount", models.BigIntegerField(null=True, verbose_name="contract amount")),
+                (
+                    "original_contract_amount",
+                    models.BigIntegerField(null=True, verbose_name="original contract amount"),
+                ),
+                (
+                    "planned_percent",
+                    models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name="planned %"),
+                ),
+                (
+                    "actual_percent",
+                    models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name="actual %"),
+                ),
+                ("progress_on", models.DateField(null=True, verbose_name="progress as of")),
+                ("updated_at", models.DateTimeField(verbose_name="last release")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="sites.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "districts",
+                    models.ManyToManyField(related_name="sites", to="sites.district", verbose_name="districts"),
+                ),
             ],
             options={
-                'verbose_name': 'construction site',
-                'verbose_name_plural': 'construction sites',
-                'ordering': ['code'],
-                'indexes': [models.Index(fields=['-updated_at', '-id'], name='sites_site_newest'), models.Index(fields=['status', '-updated_at'], name='sites_site_status'), models.Index(fields=['work_type', '-updated_at'], name='sites_site_work_type'), models.Index(fields=['department', '-updated_at'], name='sites_site_department'), models.Index(fields=['contract_amount'], name='sites_site_amount'), models.Index(fields=['starts_on'], name='sites_site_starts_on'), models.Index(fields=['ends_on'], name='sites_site_ends_on'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='sites_site_name_trgm'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='sites_site_name_en_trgm'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('address'), name='gin_trgm_ops'), name='sites_site_address_trgm'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('contractor'), name='gin_trgm_ops'), name='sites_site_contractor_trgm')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on', None), ('ends_on', None), _connector='OR'), name='sites_site_ends_after_start')],
+                "verbose_name": "construction site",
+                "verbose_name_plural": "construction sites",
+                "ordering": ["code"],
+                "indexes": [
+                    models.Index(fields=["-updated_at", "-id"], name="sites_site_newest"),
+                    models.Index(fields=["status", "-updated_at"], name="sites_site_status"),
+                    models.Index(fields=["work_type", "-updated_at"], name="sites_site_work_type"),
+                    models.Index(fields=["department", "-updated_at"], name="sites_site_department"),
+                    models.Index(fields=["contract_amount"], name="sites_site_amount"),
+                    models.Index(fields=["starts_on"], name="sites_site_starts_on"),
+                    models.Index(fields=["ends_on"], name="sites_site_ends_on"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="sites_site_name_trgm",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name_en"), name="gin_trgm_ops"
+                        ),
+                        name="sites_site_name_en_trgm",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("address"), name="gin_trgm_ops"
+                        ),
+                        name="sites_site_address_trgm",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("contractor"), name="gin_trgm_ops"
+                        ),
+                        name="sites_site_contractor_trgm",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gte", models.F("starts_on")),
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            _connector="OR",
+                        ),
+                        name="sites_site_ends_after_start",
+                    )
+                ],
             },
         ),
     ]
