@@ -1,4 +1,4 @@
-"""The demo city: loaded once per home, unless ALLIMI_DEMO=false."""
+"""The demo city: loaded once per home, unless ALLIMI_DEMO=false or the profile is another city's."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +10,15 @@ from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import Topology
 
 OFF = {"false", "0", "no", "off"}
+# The demo's sites are invented in Seoul; another city starts empty.
+DEMO_PROFILE = "seoul"
 
 
 def options_with_demo(topology: Topology, options: Mapping[str, str]) -> dict[str, str]:
     """`options`; with the notice on where demo data was ever loaded: it must not pass for the city's."""
-    return {**options, "ALLIMI_DEMO": "true"} if _marker(topology).exists() else dict(options)
+    if _marker(topology).exists():
+        return {**options, "ALLIMI_DEMO": "true"}
+    return dict(options) if options["ALLIMI_PROFILE"] == DEMO_PROFILE else {**options, "ALLIMI_DEMO": "false"}
 
 
 def load_demo(topology: Topology, report: Report) -> None:

@@ -3,6 +3,8 @@
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
+from allimi.wall.variables import VARIABLES
+
 from .base import *  # noqa: F403
 from .base import BASE_DIR, PUBLIC_APPS, env
 
@@ -66,23 +68,8 @@ DATABASES = {
 if assume_role := env("ALLIMI_ASSUME_ROLE", default=""):
     DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = assume_role
 
-# Where `wall` finds the clusters. Absent in web processes: only the operator's shell has them.
-WALL = {
-    name: env(variable, default="")
-    for name, variable in {
-        "primary_admin": "ALLIMI_PRIMARY_ADMIN_URL",
-        "primary": "ALLIMI_PRIMARY_URL",
-        "gateway_admin": "ALLIMI_GATEWAY_ADMIN_URL",
-        "publisher_conninfo": "ALLIMI_PUBLISHER_CONNINFO",
-        "publisher_password": "ALLIMI_PUBLISHER_PASSWORD",
-        "stream": "ALLIMI_STREAM_URL",
-        "replica": "ALLIMI_REPLICA_URL",
-        "replica_admin": "ALLIMI_REPLICA_ADMIN_URL",
-        "intake": "ALLIMI_INTAKE_URL",
-        "intake_admin": "ALLIMI_INTAKE_ADMIN_URL",
-        "collector": "ALLIMI_COLLECTOR_URL",
-    }.items()
-}
+# Where `wall` finds the clusters; empty in web processes, since only the operator's shell has these.
+WALL = {name: env(variable, default="") for name, variable in VARIABLES.items()}
 
 # What an official reads is for that official alone.
 PAGE_CACHE_MB = 0

@@ -13,11 +13,12 @@ from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from . import connections, grants, guards, publication, subscription
-from .connections import VARIABLES, Connection, rows, setting, values
+from .connections import Connection, rows, setting, values
 from .errors import WallError
 from .planning import Order, Plan, plan
 from .public_models import MIGRATIONS_TABLE, public_app_configs
 from .roles import INTERNAL, OWNER, PUBLIC, PUBLISHER
+from .variables import VARIABLES
 
 Progress = Callable[[str], None]
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from desk.models import Draft
 from disclosures.kinds import ReleasedRow
-from disclosures.kinds.contract import Contract
+from disclosures.kinds.contract import Contract, ContractNature
 from disclosures.kinds.design_change import DesignChange
 from disclosures.kinds.overview import Overview
 from disclosures.kinds.participant import Participant, ParticipantRole
@@ -58,11 +58,11 @@ def project_sites(drafts: Sequence[Draft], *, now: datetime.datetime) -> dict[st
 
 def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> None:
     """Bring the columns that lists and filters read, and the search, up to the sites' current releases."""
-    awarded = _total(Contract, F("amount"))
-    changed = _total(DesignChange, F("amount_after") - F("amount_before"))
+    awarded = _total(_works_contracts(), F("amount"))
+    changed = _total(_current(DesignChange), F("amount_after") - F("amount_before"))
     progress = _current(Progress).order_by("-release__as_of_on", "-release_id")
     extensions = _current(TimeExtension).exclude(completion_before_on=None).order_by("completion_before_on")
-    contracts = _current(Contract).exclude(winner="").order_by(F("amount").desc(nulls_last=True))
+    contracts = _works_contracts().exclude(winner="").order_by(F("amount").desc(nulls_last=True))
     builders = _current(Participant).filter(role=ParticipantRole.CONTRACTOR).exclude(organisation="")
     ConstructionSite.objects.disclosed().filter(pk__in=site_ids).update(
         contractor=Coalesce(
@@ -96,6 +96,11 @@ def _current(model: type[ReleasedRow]) -> QuerySet:
     return model._default_manager.filter(release__site=OuterRef("pk"), release__state=ReleaseState.RELEASED).order_by()
 
 
-def _total(model: type[ReleasedRow], amount: Combinable) -> Subquery:
-    """The sum over the site's current rows, in the currency's minor unit; NULL without any."""
-    return Subquery(_current(model).values("release__site").annotate(total=Sum(amount)).values("total"))
+def _works_contracts() -> QuerySet:
+    """The contracts to build; what is paid for drawings and supervision is not the price of the works."""
+    return _current(Contract).exclude(nature__in=(ContractNature.DESIGN, ContractNature.SUPERVISION))
+
+
+def _total(rows: QuerySet, amount: Combinable) -> Subquery:
+    """The sum over these rows of the site, in the currency's minor unit; NULL without any."""
+    return Subquery(rows.values("release__site").annotate(total=Sum(amount)).values("total"))

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from desk.models import DRAFT_MODELS, AuditEntry, Draft, DraftState, Official, WithholdingDecision
@@ -121,14 +121,23 @@ def _insert(prepared: list[Prepared]) -> list[Release]:
 
 def _close(prepared: list[Prepared], *, by: Official, now: datetime.datetime) -> None:
     """The drafts are released; the audit says by whom."""
-    by_model: dict[type[Draft], list[Draft]] = {}
+    by_table: dict[str, list[Prepared]] = {}
     for item in prepared:
-        draft = item.draft
-        draft.state, draft.decided_by, draft.decided_at = DraftState.RELEASED, by, now
-        draft.release_id = item.release.pk
-        by_model.setdefault(type(draft), []).append(draft)
-    for model, drafts in by_model.items():
-        model._default_manager.bulk_update(drafts, ["state", "decided_by", "decided_at", "release"], batch_size=500)
+        by_table.setdefault(item.draft._meta.db_table, []).append(item)
+    with connection.cursor() as cursor:
+        for table, items in by_table.items():
+            # One statement a kind; bulk_update would send a CASE of as many branches as rows.
+            cursor.execute(
+                f"UPDATE {table} SET state = %s, decided_by_id = %s, decided_at = %s, release_id = made.release "  # noqa: S608  (a model's table)
+                f"FROM unnest(%s::bigint[], %s::bigint[]) AS made (draft, release) WHERE {table}.id = made.draft",
+                [
+                    DraftState.RELEASED,
+                    by.pk,
+                    now,
+                    [item.draft.pk for item in items],
+                    [item.release.pk for item in items],
+                ],
+            )
     AuditEntry.objects.bulk_create(
         AuditEntry(
             by=by,

@@ -291,6 +291,9 @@ def test_ledger_chain_holds_and_each_digest_can_be_made_again() -> None:
 def test_summary_follows_the_current_releases() -> None:
     contract = make_release("contract")
     managed = draft_model("contract")._default_manager.get(release=contract).managed_site
+    make_release(
+        "contract", site=managed, number="감리-1", nature="supervision", winner="(주)누리감리", amount=9 * 10**9
+    )
     make_release("design-change", site=managed)
     make_release("time-extension", site=managed)
     make_release("progress", site=managed)

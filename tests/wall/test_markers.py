@@ -41,6 +41,8 @@ def plant(connection: Connection, table: str, marker: str) -> bool:
             entries.append(sql.Literal(marker))
         elif kind in TEXTS:
             entries.append(sql.Literal(""))
+        elif kind == "ARRAY" and base not in ("_varchar", "_text"):
+            entries.append(sql.SQL("'{}'"))
         elif kind == "ARRAY":
             entries.append(sql.SQL("ARRAY[{}]::{}").format(sql.Literal(marker), sql.SQL(base.lstrip("_") + "[]")))
         elif kind == "uuid":

@@ -6,8 +6,9 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from .. import connections
-from ..connections import PATIENCE, VARIABLES, Connection, parts, rows, values
+from ..connections import PATIENCE, Connection, parts, rows, values
 from ..roles import COLLECTOR, DMZ_ROLES, PUBLISHER, ROLES, STREAMER, SUBMITTER, SUPERUSER
+from ..variables import VARIABLES
 from .bare_gateway import wrong_roles
 from .check import Check
 

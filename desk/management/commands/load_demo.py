@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         parser.add_argument("--logins", type=Path, help="write the demo officials' logins to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PROFILE.slug != "seoul":
+            raise CommandError("The demo's sites are Seoul's. Run with ALLIMI_PROFILE=seoul, or enter your city's own.")
         today = options["today"] or timezone.localdate()
         try:
             refuse_real_database()

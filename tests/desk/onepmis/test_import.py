@@ -16,6 +16,7 @@ from PIL import Image
 
 from desk.actions import release_drafts
 from desk.models import DRAFT_MODELS, Draft, ManagedSite, Official, draft_model
+from desk.onepmis.departments import UNKNOWN_CODE
 from desk.onepmis.real import SAMPLE_ROWS, import_real
 from desk.onepmis.services import SERVICES
 from disclosures.models import Release
@@ -149,9 +150,19 @@ def test_a_row_becomes_submitted_disclosures(tmp_path: Path) -> None:
             draft.full_clean(exclude=["release", "decided_by", "return_reason"])
     site: Any = found["site"][0]
     assert (site.district_codes, site.work_type, site.status) == (["11170"], "road", "ongoing")
-    assert site.department == Department.objects.get(name="도시기반시설본부")
+    # Nobody has approved this row yet, so the department it names is not added to the public directory.
+    assert site.department.code == UNKNOWN_CODE
+    assert not Department.objects.filter(name="도시기반시설본부").exists()
     contract: Any = found["contract"][0]
     assert (contract.amount, contract.winner) == (8_800_000_000, "가온건설 주식회사")
+
+
+def test_a_department_is_added_when_the_operator_says_so_and_found_when_it_is_there(tmp_path: Path) -> None:
+    assert run(answer(tmp_path, ROW), "--add-departments") == 0
+    assert run(answer(tmp_path, {**ROW, "BIZ_CD": "9990009"})) == 0
+    added = Department.objects.get(name="도시기반시설본부")
+    sites: list[Any] = [drafts(code)["site"][0] for code in ("9990001", "9990009")]
+    assert [site.department for site in sites] == [added, added]
 
 
 def test_nobody_can_sign_in_as_the_importer(tmp_path: Path) -> None:
