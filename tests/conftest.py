@@ -7,9 +7,18 @@ such a test uses names of its own and counts nothing but its own.
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from allimi.embedded.running import Running
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """Each test starts in the city's language: a request of the test client leaves its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")
