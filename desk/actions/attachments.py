@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosures.models import FileUse, Involvement, InvolvementRole, ReleasedFile, Withholding
@@ -21,6 +22,8 @@ def attach_withholdings(prepared: Iterable[Prepared]) -> None:
             ground=decision.ground,
             reason=decision.reason,
             review_on=decision.review_on,
+            decided_post=decision.decided_by.public_post,
+            decided_on=timezone.localdate(decision.decided_at),
         )
         for item in prepared
         for decision in item.decisions

@@ -21,6 +21,8 @@ from disclosures.models import Involvement, ReleaseState
 from sites.models import ConstructionSite
 from sites.search.index import index_sites
 
+from .duties import refresh_duties
+
 _COPIED = (
     "name",
     "name_en",
@@ -80,6 +82,7 @@ def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> N
         updated_at=now,
     )
     refresh_search(site_ids)
+    refresh_duties(site_ids)
 
 
 def refresh_search(site_ids: Collection[int], *, words: bool = True) -> int:

@@ -27,7 +27,7 @@ class WithholdingDecision(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     review_on = models.DateField(_("review on"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), auto_now=True)
 
     objects = WithholdingDecisionQuerySet.as_manager()
 

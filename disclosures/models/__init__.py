@@ -8,6 +8,7 @@ from .ledger import LedgerEntry, LedgerEvent
 from .release import Release, ReleaseState, Source
 from .released_file import FileUse, ReleasedFile
 from .released_rendition import ImageFormat, ReleasedRendition
+from .update_duty import UpdateDuty
 from .withholding import Ground, Withholding
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "ReleasedFile",
     "ReleasedRendition",
     "Source",
+    "UpdateDuty",
     "Withholding",
 ]

@@ -27,6 +27,9 @@ class Withholding(models.Model):
     ground = models.PositiveSmallIntegerField(_("legal ground"), choices=Ground)
     reason = models.CharField(_("reason"), max_length=500)
     review_on = models.DateField(_("reviewed on"))
+    # Empty in rows that are older than these two columns.
+    decided_post = models.CharField(_("decided by"), max_length=200, blank=True, default="", db_default="")
+    decided_on = models.DateField(_("decided on"), null=True)
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT",)
     wall_immutable: ClassVar[bool] = True
