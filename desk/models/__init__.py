@@ -1,11 +1,21 @@
 """Private: officials, drafts, reviews, files before release, audit. Nothing here crosses the wall."""
 
 from .audit import AuditEntry
+from .automatic_approval import AutomaticApproval
+from .conflict import Conflict, Decision
+from .delivery import Delivery
+from .deputy import Deputy
 from .draft import Draft, DraftState
 from .drafts import DRAFT_MODELS, draft_model
 from .erasure import Erasure
+from .fetched_picture import FetchedPicture
 from .managed_site import ManagedSite
 from .official import Official, Role
+from .outside_firm import OutsideFirm
+from .pull import Pull
+from .site_assignment import SiteAssignment, SiteDuty
+from .spreadsheet import Spreadsheet
+from .statement import Statement
 from .stored_file import StoredFile
 from .stored_rendition import StoredRendition
 from .withholding_decision import WithholdingDecision
@@ -13,12 +23,24 @@ from .withholding_decision import WithholdingDecision
 __all__ = [
     "DRAFT_MODELS",
     "AuditEntry",
+    "AutomaticApproval",
+    "Conflict",
+    "Decision",
+    "Delivery",
+    "Deputy",
     "Draft",
     "DraftState",
     "Erasure",
+    "FetchedPicture",
     "ManagedSite",
     "Official",
+    "OutsideFirm",
+    "Pull",
     "Role",
+    "SiteAssignment",
+    "SiteDuty",
+    "Spreadsheet",
+    "Statement",
     "StoredFile",
     "StoredRendition",
     "WithholdingDecision",

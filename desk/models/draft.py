@@ -16,6 +16,7 @@ from .official import Official
 
 class DraftState(models.TextChoices):
     DRAFT = "draft", _("draft")
+    REPORTED = "reported", _("reported to the supervisor")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
     RELEASED = "released", _("released")
@@ -24,8 +25,9 @@ class DraftState(models.TextChoices):
     ERASED = "erased", _("erased")
 
 
-# Still on the desk, and may be edited; submitted ones only after they come back.
-OPEN = (DraftState.DRAFT, DraftState.SUBMITTED, DraftState.RETURNED)
+# Still on the desk, and may be edited; what was handed in only after it comes back.
+OPEN = (DraftState.DRAFT, DraftState.REPORTED, DraftState.SUBMITTED, DraftState.RETURNED)
+HANDED_IN = (DraftState.REPORTED, DraftState.SUBMITTED)
 EDITABLE = (DraftState.DRAFT, DraftState.RETURNED)
 
 
@@ -35,6 +37,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def submitted(self) -> Self:
         return self.filter(state=DraftState.SUBMITTED)
+
+    def reported(self) -> Self:
+        """What a supervisor has to confirm."""
+        return self.filter(state=DraftState.REPORTED)
 
     def for_site(self, site: ManagedSite) -> Self:
         return self.filter(managed_site=site)
@@ -81,6 +87,11 @@ class Draft(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False, null=True
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    # The supervisor between an outside reporter and the approver; empty for what officials enter themselves.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False, null=True
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False, null=True
     )
@@ -102,15 +113,31 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 fields=["item"], condition=Q(state__in=OPEN), name="%(app_label)s_%(class)s_one_open"
             ),
-            # Four eyes: who decides has neither entered, edited nor submitted.
+            # Four eyes: who decides has neither entered, edited, submitted nor confirmed.
             models.CheckConstraint(
                 condition=Q(decided_by=None)
                 | (
                     ~Q(decided_by=F("submitted_by"))
                     & ~Q(decided_by=F("entered_by"))
                     & ~Q(earlier_editors__contains=[F("decided_by")])
+                    & (Q(confirmed_by=None) | ~Q(decided_by=F("confirmed_by")))
                 ),
                 name="%(app_label)s_%(class)s_four_eyes",
+            ),
+            # Nor does a supervisor confirm what he or she had a hand in.
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | (
+                    ~Q(confirmed_by=F("submitted_by"))
+                    & ~Q(confirmed_by=F("entered_by"))
+                    & ~Q(earlier_editors__contains=[F("confirmed_by")])
+                ),
+                name="%(app_label)s_%(class)s_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="%(app_label)s_%(class)s_confirmed_pair",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_by=None, submitted_at=None)
@@ -122,7 +149,7 @@ class Draft(models.Model):
                 name="%(app_label)s_%(class)s_decided_pair",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "submitted", "returned"]) | Q(release__isnull=False),
+                condition=Q(state__in=["draft", "reported", "submitted", "returned"]) | Q(release__isnull=False),
                 name="%(app_label)s_%(class)s_released_has_release",
             ),
         ]
@@ -131,8 +158,9 @@ class Draft(models.Model):
         return f"{self._meta.verbose_name} {self.as_of_on} v{self.version}"
 
     def has_hand_of(self, official: Official | AnonymousUser) -> bool:
-        """Whether this official entered, edited or submitted this version, and so may not decide on it."""
-        return official.pk in (self.entered_by_id, self.submitted_by_id, *self.earlier_editors)
+        """Whether this official entered, edited, submitted or confirmed this version, and so may not decide on it."""
+        hands = (self.entered_by_id, self.submitted_by_id, self.confirmed_by_id, *self.earlier_editors)
+        return official.pk in hands
 
     @property
     def is_editable(self) -> bool:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.models import Department
 
+from .outside_firm import OutsideFirm
+
 
 class Role(models.TextChoices):
     """Groups of permissions; `desk.roles` says what each may do."""
@@ -17,7 +19,10 @@ class Role(models.TextChoices):
 
 
 class Official(AbstractUser):
-    """Someone who works at the desk. Names and direct numbers stay inside unless the settings publish them."""
+    """Someone who works at the desk, or reports to it from outside.
+
+    Names and direct numbers stay inside unless the settings publish them.
+    """
 
     department = models.ForeignKey(
         Department,
@@ -26,6 +31,20 @@ class Official(AbstractUser):
         blank=True,
         related_name="+",
         verbose_name=_("department"),
+    )
+    firm = models.ForeignKey(
+        OutsideFirm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("outside firm"),
+        help_text=_("For a contractor’s or supervisor’s people, who belong to no department."),
+    )
+    own_sites_only = models.BooleanField(
+        _("assigned sites only"),
+        default=False,
+        help_text=_("Reaches the sites assigned to this person, not all of the department’s."),
     )
     post = models.CharField(_("post"), max_length=100, blank=True)
     duty = models.CharField(_("duty"), max_length=200, blank=True)
@@ -41,6 +60,12 @@ class Official(AbstractUser):
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(firm=None) | models.Q(department=None, in_directory=False),
+                name="desk_official_inside_or_outside",
+            ),
+        ]
 
     def get_full_name(self) -> str:
         return self.full_name or self.username
@@ -49,7 +74,12 @@ class Official(AbstractUser):
         return self.get_full_name()
 
     @property
+    def is_outside(self) -> bool:
+        """Whether this is a firm's person, who reaches assigned sites alone, from the reporters' desk."""
+        return self.firm_id is not None
+
+    @property
     def public_post(self) -> str:
-        """What a citizen may know of who did something: department and post, never the name."""
-        department = self.department.name if self.department else ""
-        return f"{department} {self.post}".strip() or str(_("official"))
+        """What a citizen may know of who did something: department or firm, and post, never the name."""
+        body = self.department or self.firm
+        return f"{body.name if body else ''} {self.post}".strip() or str(_("official"))

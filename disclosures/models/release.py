@@ -66,7 +66,11 @@ class Release(models.Model):
         _("reason of the correction"), max_length=500, blank=True, default="", db_default=""
     )
     submitted_post = models.CharField(_("submitted by"), max_length=200)
+    # The supervisor's, where a contractor reported; empty where the department entered it itself.
+    confirmed_post = models.CharField(_("confirmed by"), max_length=200, blank=True, default="", db_default="")
     approved_post = models.CharField(_("approved by"), max_length=200)
+    # By a rule that an administrator chose for this kind and source, without an official who looked at it.
+    is_automatic = models.BooleanField(_("approved automatically"), default=False, db_default=False)
     released_at = models.DateTimeField(_("released"))
     ended_at = models.DateTimeField(_("ended"), null=True)
     digest = models.CharField(_("salted digest"), max_length=64)
