@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from .converters import Sha256Converter
-from .views import about, closures, downloads, files, firm, home, photos, site, statistics, tables
+from .views import about, closures, downloads, files, firm, home, late, photos, site, statistics, tables, withheld
 
 register_converter(Sha256Converter, "sha256")
 
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("closures/", closures.closure_list, name="closure-list"),
     path("closures.csv", closures.closure_csv, name="closure-csv"),
     path("closures.ics", closures.closure_feed, name="closure-feed"),
+    path("late/", late.late_list, name="late-list"),
+    path("late.csv", late.late_csv, name="late-csv"),
+    path("withheld/", withheld.withheld_list, name="withheld-list"),
+    path("withheld.csv", withheld.withheld_csv, name="withheld-csv"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:slug>/", statistics.statistics_by, name="statistics-by"),
     path("statistics/<slug:slug>.csv", statistics.statistics_csv, name="statistics-csv"),

@@ -61,12 +61,14 @@ def charts_of(groups: Sequence[Group], breakdown: Breakdown) -> list[Chart]:
     sites = _ranked(named, lambda figures: figures.sites, breakdown)
     money = _ranked(named, lambda figures: figures.amount or None, breakdown)
     delay = _ranked(named, lambda figures: figures.behind_percent, breakdown)
+    late = _ranked(named, lambda figures: figures.late_percent, breakdown)
     unit = entry_unit_name(get_language() or settings.LANGUAGE_CODE)
     charts = (
         _chart("sites", _("Number of sites"), sites, write=thousands),
         _chart("money", _("Contracts now (%(unit)s)") % {"unit": unit}, money, write=in_units),
         _progress(_ranked(named, lambda figures: figures.actual_mean, breakdown)),
         _chart("delay", _("Share of ongoing sites behind their plan"), delay, write=tenths, longest=Decimal(100)),
+        _chart("late", _("Share of updates that are late"), late, write=tenths, longest=Decimal(100)),
     )
     return [chart for chart in charts if chart.bars]
 

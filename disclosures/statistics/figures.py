@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Min, Q, Sum
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Min, Q, Sum, Value
 
 from sites.models import ConstructionSite, SiteStatus
 
@@ -45,6 +45,19 @@ class Figures:
     overdue: int  # sites past their planned completion and not completed
     extended: int  # sites whose completion was put off
     last_release_at: datetime.datetime | None
+    renewals: int = 0  # kinds that their sites have to renew by the calendar
+    late: int = 0  # of them, those past their day
+    lateness: datetime.timedelta | None = None  # mean of the late ones
+
+    @property
+    def days_late(self) -> Decimal | None:
+        """By how many days the late ones are late on average."""
+        return None if self.lateness is None else Decimal(self.lateness.total_seconds()) / 86_400
+
+    @property
+    def late_percent(self) -> Decimal | None:
+        """The share of renewals that are late, in percent."""
+        return Decimal(self.late * 100) / self.renewals if self.renewals else None
 
     @property
     def change(self) -> int | None:
@@ -74,19 +87,33 @@ class Group:
 
 
 def all_sites(today: datetime.date) -> Figures:
-    """The figures of every disclosed site, each counted once."""
-    return Figures(**ConstructionSite.objects.disclosed().aggregate(**_counted(today)))
+    """The figures of every disclosed site, each counted once. Two statements."""
+    sites = ConstructionSite.objects.disclosed()
+    return Figures(**sites.aggregate(**_counted(today)), **sites.aggregate(**_renewals(today)))
 
 
 def groups_by(breakdown: Breakdown, today: datetime.date) -> list[Group]:
-    """The groups that have a site, in the breakdown's order; sites without one at the end."""
+    """The groups that have a site, in the breakdown's order; sites without one at the end. Three statements."""
     sites = ConstructionSite.objects.disclosed().order_by().values(group=breakdown.key)
     rows: list[dict[str, Any]] = [dict(row) for row in sites.annotate(**_counted(today))]
-    found = {row.pop("group"): Figures(**row) for row in rows}
+    # Apart, because a site has several duties and would be counted once for each.
+    renewals = {row.pop("group"): row for row in map(dict, sites.annotate(**_renewals(today)))}
+    found = {(key := row.pop("group")): Figures(**row, **renewals.get(key, {})) for row in rows}
     names = breakdown.names(found)
     groups = [Group(name, found.pop(key)) for key, name in names.items() if key in found]
     without = str(breakdown.without)
     return groups + [Group(Name(without, without), figures, is_without=True) for figures in found.values()]
+
+
+def _renewals(today: datetime.date) -> dict[str, Any]:
+    """What the sites have to renew by the calendar, and what of it is late."""
+    late = Q(update_duties__due_on__lt=today)
+    age = ExpressionWrapper(Value(today) - F("update_duties__due_on"), output_field=DurationField())
+    return {
+        "renewals": Count("update_duties"),
+        "late": Count("update_duties", filter=late),
+        "lateness": Avg(age, filter=late),
+    }
 
 
 def _counted(today: datetime.date) -> dict[str, Any]:

@@ -30,6 +30,9 @@ def columns_of(breakdown: Breakdown) -> Sequence[Column[Group]]:
         Column(_("sites behind their plan"), lambda group: group.figures.behind),
         Column(_("sites past their completion"), lambda group: group.figures.overdue),
         Column(_("sites with completion put off"), lambda group: group.figures.extended),
+        Column(_("updates owed by the calendar"), lambda group: group.figures.renewals),
+        Column(_("late updates"), lambda group: group.figures.late),
+        Column(_("days late on average"), lambda group: _hundredths(group.figures.days_late)),
         Column(_("reports as of, from"), lambda group: group.figures.reported_from),
         Column(_("reports as of, until"), lambda group: group.figures.reported_until),
     )

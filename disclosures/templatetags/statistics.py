@@ -28,5 +28,6 @@ def figure_cells(figures: Figures) -> SafeString:
         thousands(figures.behind) if figures.reported else NOTHING,
         thousands(figures.overdue),
         thousands(figures.extended),
+        tenths(figures.late_percent),
     )
     return format_html_join("", '<td class="number">{}</td>', ((cell,) for cell in written))

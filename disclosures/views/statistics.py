@@ -26,7 +26,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics_by(request: HttpRequest, slug: str) -> HttpResponse:
-    """One breakdown: its charts, and every figure as a table. At most four statements."""
+    """One breakdown: its charts, and every figure as a table. At most five statements."""
     breakdown = _breakdown(slug)
     now = timezone.now()
     today = timezone.localtime(now).date()

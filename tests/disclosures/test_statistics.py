@@ -63,6 +63,20 @@ def test_figures_of_a_department_counted_by_hand() -> None:
     assert (figures.overdue, figures.extended) == (1, 1)
 
 
+def test_late_updates_of_a_department_counted_by_hand() -> None:
+    department, today = make_department(), timezone.localdate()
+    first = make_site(department=department)
+    make_release("site", site=first, starts_on=today, ends_on=None)  # weekly and monthly kinds are owed, none yet late
+    make_release("progress", site=first, as_of_on=today)
+    second = make_site(department=department)
+    make_release("site", site=second, starts_on=today, ends_on=None)
+    make_release("work-schedule", site=second, as_of_on=today - datetime.timedelta(days=17))  # ten days late
+    groups = groups_by(BREAKDOWNS["department"], today)
+    figures = next(group.figures for group in groups if group.name.text == department.name)
+    assert (figures.sites, figures.renewals, figures.late, figures.days_late) == (2, 6, 1, 10)
+    assert figures.late_percent is not None and tenths(figures.late_percent) == "16.7%"
+
+
 def test_groups_add_up_to_all_sites_but_for_sites_in_several_districts() -> None:
     before = all_sites(TODAY).sites
     make_release("site", district_codes=["11200", "11215"])
@@ -135,7 +149,7 @@ def test_pages(client: Client, django_assert_max_num_queries: DjangoAssertNumQue
     site = make_site()
     make_release("contract", site=site)
     make_release("progress", site=site)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         response = client.get(f"{language}/statistics/{slug}")
     html = response.content.decode()
     assert response.status_code == 200
