@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, translate_url
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -41,6 +43,16 @@ class DeskAdminSite(admin.AdminSite):
         ]
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
         return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page: what its reader has to do next, and for who leads a department how it stands."""
+        from .department_board import board_of
+        from .first_page import boxes_of
+        from .views.common import official
+
+        user, now = official(request), timezone.now()
+        own = {"boxes": boxes_of(user, now=now), "board": board_of(user, now=now)}
+        return super().index(request, {**own, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         other = next((code for code, _name in settings.LANGUAGES if code != get_language()), "")

@@ -7,4 +7,7 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers the checks)
+        from . import (
+            boxes,  # noqa: F401  (the first page's)
+            checks,  # noqa: F401  (registers the checks)
+        )
