@@ -1,6 +1,7 @@
 """Private: officials, drafts, reviews, files before release, audit. Nothing here crosses the wall."""
 
 from .audit import AuditEntry
+from .autosaved_form import AutosavedForm
 from .automatic_approval import AutomaticApproval
 from .conflict import Conflict, Decision
 from .delivery import Delivery
@@ -23,6 +24,7 @@ from .withholding_decision import WithholdingDecision
 __all__ = [
     "DRAFT_MODELS",
     "AuditEntry",
+    "AutosavedForm",
     "AutomaticApproval",
     "Conflict",
     "Decision",
