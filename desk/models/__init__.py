@@ -10,6 +10,7 @@ from .draft import Draft, DraftState
 from .drafts import DRAFT_MODELS, draft_model
 from .erasure import Erasure
 from .fetched_picture import FetchedPicture
+from .letter import Letter
 from .managed_site import ManagedSite
 from .official import Official, Role
 from .outside_firm import OutsideFirm
@@ -19,6 +20,7 @@ from .spreadsheet import Spreadsheet
 from .statement import Statement
 from .stored_file import StoredFile
 from .stored_rendition import StoredRendition
+from .withdrawal import Withdrawal
 from .withholding_decision import WithholdingDecision
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "DraftState",
     "Erasure",
     "FetchedPicture",
+    "Letter",
     "ManagedSite",
     "Official",
     "OutsideFirm",
@@ -45,6 +48,7 @@ __all__ = [
     "Statement",
     "StoredFile",
     "StoredRendition",
+    "Withdrawal",
     "WithholdingDecision",
     "draft_model",
 ]

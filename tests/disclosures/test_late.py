@@ -105,7 +105,7 @@ def test_the_list_names_what_is_late_the_longest_first(
     department, today = make_department(), timezone.localdate()
     for name, days in (("조금 늦은 공사", 60), ("오래 늦은 공사", 600)):
         site = make_site(department=department, name=name)
-        make_release("site", site=site, name=name, starts_on=today - DAYS(days=days))
+        make_release("site", site=site, name=name, name_en="", starts_on=today - DAYS(days=days))
     with django_assert_max_num_queries(4):
         response = client.get(f"{language}/late/", {"department": department.code})
     html = response.content.decode()
