@@ -1,8 +1,8 @@
 """Private: officials, drafts, reviews, files before release, audit. Nothing here crosses the wall."""
 
 from .audit import AuditEntry
-from .autosaved_form import AutosavedForm
 from .automatic_approval import AutomaticApproval
+from .autosaved_form import AutosavedForm
 from .conflict import Conflict, Decision
 from .delivery import Delivery
 from .deputy import Deputy
