@@ -2,7 +2,6 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from desk.models import DRAFT_MODELS, Draft, DraftState, Erasure, Official, StoredFile
 from disclosures.kinds import kind_by_slug
@@ -10,7 +9,7 @@ from disclosures.models import LedgerEvent, Release, ReleaseState
 
 from .audit import record
 from .chain import append_to_ledger, lock_chain
-from .errors import ActionError
+from .confirming import lock_unconfirmed
 from .taking_down import take_down
 
 
@@ -29,11 +28,7 @@ def erase(*, releases: Sequence[Release], by: Official, ground: str, now: dateti
 @transaction.atomic
 def confirm_erasure(*, erasure: Erasure, by: Official, now: datetime.datetime) -> Erasure:
     """The second pair of eyes: the desk's own copy goes, and no unused file of it stays."""
-    erasure = Erasure.objects.select_for_update().select_related("release").get(pk=erasure.pk)
-    if erasure.confirmed_at is not None:
-        raise ActionError(_("This erasure is confirmed already."))
-    if erasure.erased_by_id == by.pk:
-        raise ActionError(_("Another approver has to confirm what you erased."), code="four-eyes")
+    erasure = lock_unconfirmed(erasure, by=by)
     erasure.confirmed_by, erasure.confirmed_at = by, now
     erasure.save(update_fields=["confirmed_by", "confirmed_at"])
     _empty_draft(erasure.release)

@@ -1,14 +1,19 @@
 import datetime
 import uuid
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from desk.models import Official, WithholdingDecision
+from desk.models import DRAFT_MODELS, Draft, DraftState, Official, WithholdingDecision
+from desk.models.draft import OPEN
 from disclosures.models import Ground
 
 from .audit import record
 from .content import fields_of
+from .drafting import start_correction, submit
 from .errors import ActionError
 
 
@@ -38,6 +43,37 @@ def withhold(
         details={"ground": int(ground), "reason": reason, "review_on": review_on.isoformat()},
     )
     return decision
+
+
+@transaction.atomic
+def keep_withholding(
+    *, decision: WithholdingDecision, by: Official, reason: str, review_on: datetime.date, now: datetime.datetime
+) -> Draft | None:
+    """The ground was looked at again and still holds: a new review date, and the reason as it is today.
+
+    What citizens read changes with a release alone. So a version that says so is handed in, for another official to
+    approve; it is returned. None where nothing is public, or where an open version takes the new date along.
+    """
+    if not reason.strip():
+        raise ActionError({"reason": _("Say why; citizens read it in place of the value.")})
+    if review_on <= timezone.localdate(now):
+        raise ActionError({"review_on": _("Choose a day in the future.")})
+    decision = WithholdingDecision.objects.select_for_update().get(pk=decision.pk)
+    decision.reason, decision.review_on, decision.decided_by = reason, review_on, by
+    decision.save()
+    record(
+        by=by,
+        action="withholding.keep",
+        subject=f"{decision.kind}:{decision.item}:{decision.field}",
+        details={"reason": reason, "review_on": review_on.isoformat()},
+    )
+    versions = DRAFT_MODELS[decision.kind]._default_manager.filter(item=decision.item)
+    released = versions.filter(state=DraftState.RELEASED).first()
+    if released is None or versions.filter(state__in=OPEN).exists():
+        return None
+    with override(settings.LANGUAGE_CODE):
+        words = _("The ground for withholding was reviewed and still holds.")
+    return submit(draft=start_correction(draft=released, by=by, reason=words), by=by, now=now)
 
 
 @transaction.atomic

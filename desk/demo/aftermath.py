@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from desk.actions import confirm_erasure, erase, return_to_editor, save_draft, start_correction, submit, withdraw
+from desk.actions.withdrawing import confirm_withdrawal
 from desk.items import item_uuid
-from desk.models import Draft, DraftState, ManagedSite, Official, draft_model
+from desk.models import Draft, DraftState, ManagedSite, Official, Withdrawal, draft_model
 from disclosures.models import Release, Source
 from sites.models import SiteStatus
 
@@ -31,6 +32,8 @@ def take_some_down(plans: Sequence[SitePlan], *, staff: Mapping[str, Staff]) -> 
             schedules = _current(plan, "work-schedule")
             if len(schedules) > 1:
                 withdraw(releases=schedules[:1], by=people.approver, reason=words["withdraw"], now=now)
+                withdrawal = Withdrawal.objects.get(release=schedules[0])
+                confirm_withdrawal(withdrawal=withdrawal, by=demo_approver(), now=now + datetime.timedelta(minutes=30))
         if plan.index % _EVERY == 3:
             photos = _current(plan, "photo")
             if len(photos) > 1:

@@ -1,6 +1,7 @@
 import datetime
 import uuid
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,13 @@ from disclosures.models import Ground
 class WithholdingDecisionQuerySet(models.QuerySet["WithholdingDecision"]):
     def for_items(self, items: list[uuid.UUID]) -> Self:
         return self.filter(item__in=items)
+
+    def of_items(self, items: Mapping[str, models.QuerySet[Any, Any]]) -> Self:
+        """Decisions about these items, given as subqueries by kind."""
+        wanted = models.Q(pk__in=[])
+        for kind, found in items.items():
+            wanted |= models.Q(kind=kind, item__in=found)
+        return self.filter(wanted)
 
     def due(self, today: datetime.date) -> Self:
         return self.filter(review_on__lte=today)

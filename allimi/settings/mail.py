@@ -1,0 +1,20 @@
+"""E-mail from the desk to officials. Never a settings module of its own. docs/operations.md tells what each is for."""
+
+from .base import PROFILE, env
+
+# For example smtp+tls://user:password@mail.example.go.kr:587; without one, letters are written to the worker's output.
+_MAIL = env.email_url("ALLIMI_EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST = _MAIL["EMAIL_HOST"]
+EMAIL_PORT = _MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("ALLIMI_EMAIL_FROM", default=f"allimi@{PROFILE.slug}.invalid")
+
+# How officials reach the desk: what links in letters begin with.
+DESK_ORIGIN = env.str("ALLIMI_DESK_ORIGIN", default="").rstrip("/")
+# Days late after which the head of the department reads of it, too.
+NAG_HEAD_AFTER_DAYS = env.int("ALLIMI_NAG_HEAD_AFTER_DAYS", default=7)
