@@ -32,6 +32,7 @@ OTHER_REASON = "연계 자료가 바뀌어 고침"
 
 _HEAD = ("managed_site_id", "item", "version", "as_of_on", "source_department_id", "correction_reason")
 _STAMP = ("state", "source", "entered_by_id", "submitted_by_id", "submitted_at", "return_reason")
+_UNDECIDED = "confirmed_by_id = NULL, confirmed_at = NULL, decided_by_id = NULL, decided_at = NULL"
 _READ = ("id", "item", "version", "state", "entered_by_id", "correction_reason")
 
 
@@ -41,10 +42,11 @@ class Stamp(NamedTuple):
     source: Source
     by: int
     now: datetime.datetime
+    given_reason: str = ""
 
     @property
     def reason(self) -> str:
-        return REASONS.get(self.source, OTHER_REASON)
+        return self.given_reason or REASONS.get(self.source, OTHER_REASON)
 
     @property
     def columns(self) -> tuple[Any, ...]:
@@ -162,7 +164,7 @@ class DraftTable:
         sets = ", ".join(f"{column} = %s" for column in columns)
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {self.name} SET {sets}, decided_by_id = NULL, decided_at = NULL WHERE id = %s",  # noqa: S608
+                f"UPDATE {self.name} SET {sets}, {_UNDECIDED} WHERE id = %s",  # noqa: S608  (columns of the model)
                 [(*self._head(version), *stamp.columns, *self._content(version), version.pk) for version in versions],
             )
 

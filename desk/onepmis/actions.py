@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from desk.actions.imports import ImportedItem, ImportedRow, RowResult, put_many
-from desk.files import store
 from desk.models import Official
 from disclosures.kinds import kind_by_slug
 from disclosures.models import Source
@@ -19,8 +18,9 @@ from disclosures.models import Source
 from .ahead import Ahead
 from .departments import Departments
 from .fields import Problem, source_name
-from .images import ImageError, ImageFetcher
+from .images import ImageFetcher
 from .items import PICTURED, Pictured, Service, in_department
+from .pictures import Pictures
 from .reader import ReadError
 from .rejects import KEPT_OUT, LEFT_OUT, Rejects
 from .rows import read_row
@@ -34,9 +34,10 @@ BATCH_WITH_PICTURES = 25  # fewer: their pictures are held at once
 
 @dataclass
 class Summary:
-    """How many rows became what."""
+    """How many rows became what, and how many items wait for a person's decision."""
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "changed", "unchanged", "refused"), 0))
+    conflicts: int = 0
 
     def add(self, outcome: str) -> None:
         self.counts[outcome] += 1
@@ -91,25 +92,36 @@ class Import:
     report: Report = lambda rows: None
     summary: Summary = field(default_factory=Summary)  # counts along, so that it holds when reading breaks off
 
+    def __post_init__(self) -> None:
+        self.by = service_official()
+        self.pictures = Pictures(self.fetcher, by=self.by) if self.fetcher and self.has_pictures else None
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the service's rows name pictures."""
+        return bool(PICTURED & set(self.service.builders))
+
     def run(self, rows: Iterable[Mapping[str, Any]]) -> Summary:
         """Import every row that can be; the rest is in the rejects. Raises ReadError where reading breaks off."""
-        self.by = service_official()
-        fetcher = self.fetcher if PICTURED & set(self.service.builders) else None
-        prepared = (self._prepare(number, raw) for number, raw in enumerate(rows, 1))
+        prepared = (self.prepare(number, raw) for number, raw in enumerate(rows, 1))
         with seldom_collecting():
-            for batch in Ahead(batches(prepared, BATCH_WITH_PICTURES if fetcher else BATCH)):
-                self._put(batch, fetcher)
+            for batch in Ahead(batches(prepared, BATCH_WITH_PICTURES if self.pictures else BATCH)):
+                self.put(self.complete(batch))
                 self.report(len(batch))
         return self.summary
 
-    def _put(self, batch: Sequence[Prepared], fetcher: ImageFetcher | None) -> None:
+    def complete(self, batch: Sequence[Prepared]) -> list[Read]:
+        """The batch's rows with their departments and pictures. Calls the pictures' servers: no transaction waits."""
         reads = [read for found in batch if (read := self._placed(found)) is not None]
-        if fetcher:
-            reads = list(self._with_pictures(reads, fetcher))
-        results = put_many(rows=[read.row for read in reads], source=Source.ONE_PMIS, by=self.by, now=self.now)
+        return list(self._with_pictures(reads, self.pictures)) if self.pictures else reads
+
+    def put(self, reads: Sequence[Read]) -> None:
+        """Write a batch, in one transaction."""
+        rows = [read.row for read in reads]
+        results = put_many(rows=rows, source=Source.ONE_PMIS, by=self.by, now=self.now, told_by=self.service.name)
         note_results(reads, results, rejects=self.rejects, summary=self.summary)
 
-    def _prepare(self, number: int, raw: Mapping[str, Any]) -> Prepared:
+    def prepare(self, number: int, raw: Mapping[str, Any]) -> Prepared:
         """Everything that needs no database; done ahead, in another thread."""
         if self.project:
             raw = {source_name(self.service.name, "code"): self.project, **raw}
@@ -134,33 +146,25 @@ class Import:
         items[0] = in_department(items[0], department, is_named=bool(client))
         return Read(found.number, self.service.name, ImportedRow(row["code"], row["name"], department, items), pictured)
 
-    def _with_pictures(self, reads: Sequence[Read], fetcher: ImageFetcher) -> Iterator[Read]:
+    def _with_pictures(self, reads: Sequence[Read], pictures: Pictures) -> Iterator[Read]:
         """The rows with what pictures could be had. A row that is nothing but its picture stays out without."""
-        digests: dict[str, str] = {}
-        failures: dict[str, Exception] = {}
-        for address, outcome in fetcher.fetch_all(pictured.address for read in reads for pictured in read.pictured):
-            try:
-                digests[address] = self._stored(outcome)
-            except (ImageError, ValidationError) as error:
-                failures[address] = error
+        addresses = (pictured.address for read in reads for pictured in read.pictured)
+        outcomes = dict(pictures.stored(addresses))
         for read in reads:
             items = list(read.row.items)
-            missing = [pictured for pictured in read.pictured if pictured.address not in digests]
+            bare = all(item.kind == "site" for item in items) and not any(
+                isinstance(outcomes[pictured.address], str) for pictured in read.pictured
+            )
             for pictured in read.pictured:
-                if digest := digests.get(pictured.address):
-                    items.append(pictured.item._replace(values={**pictured.item.values, "image": digest}))
-            bare = all(item.kind == "site" for item in items)
-            for pictured in missing:
-                self._note_failure(read, pictured, failures[pictured.address], KEPT_OUT if bare else LEFT_OUT)
+                outcome = outcomes[pictured.address]
+                if isinstance(outcome, str):
+                    items.append(pictured.item._replace(values={**pictured.item.values, "image": outcome}))
+                else:
+                    self._note_failure(read, pictured, outcome, KEPT_OUT if bare else LEFT_OUT)
             if bare:
                 self.summary.add("refused")
             else:
                 yield read._replace(row=read.row._replace(items=items))
-
-    def _stored(self, outcome: bytes | ImageError) -> str:
-        if isinstance(outcome, ImageError):
-            raise outcome
-        return store(data=outcome, accepts=("image/jpeg",), by=self.by).pk
 
     def _note_failure(self, read: Read, pictured: Pictured, error: Exception, outcome: str) -> None:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
@@ -194,6 +198,7 @@ def note_results(reads: Sequence[Read], results: Sequence[RowResult], *, rejects
     """Count the outcomes and tell the refusals, each with the field as the source calls it."""
     for read, result in zip(reads, results, strict=True):
         summary.add(result.outcome)
+        summary.conflicts += result.conflicts
         for refusal in result.refusals:
             name = f"{kind_by_slug(refusal.kind).slug}.{refusal.field}".rstrip(".")
             rejects.add(read.number, code=read.row.code, field=name, value=refusal.value, reason=refusal.reason)

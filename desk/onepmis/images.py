@@ -4,10 +4,11 @@ What comes is not trusted: the cleaner finds out by its content what it is and e
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage
-from typing import IO
+from typing import IO, NamedTuple
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -26,35 +27,52 @@ class ImageError(Exception):
     """The picture could not be fetched. The message says why."""
 
 
-class ImageFetcher:
-    """Fetches pictures from `hosts` and their subdomains."""
+class Answer(NamedTuple):
+    """A picture as its server sent it, and by what to ask next time whether it has changed."""
 
-    def __init__(self, hosts: Iterable[str] = CITY_HOSTS) -> None:
+    content: bytes | None  # None: as it was
+    etag: str = ""
+    last_modified: str = ""
+
+
+class ImageFetcher:
+    """Fetches pictures from `hosts` and their subdomains. `pause` waits before each call, where calls are rationed."""
+
+    def __init__(self, hosts: Iterable[str] = CITY_HOSTS, *, pause: Callable[[], None] = lambda: None) -> None:
         self.hosts = tuple(hosts)
+        self._pause = pause
         self._opener: OpenerDirector = build_opener(_SameRules(self))
 
-    def fetch_all(self, addresses: Iterable[str]) -> Iterator[tuple[str, bytes | ImageError]]:
-        """Each address with its bytes or why there are none, a few at a time."""
-        unique = list(dict.fromkeys(addresses))
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            yield from zip(unique, pool.map(self._outcome, unique), strict=True)
+    def fetch_all(self, wanted: Iterable[tuple[str, Answer]]) -> Iterator[tuple[str, Answer | ImageError]]:
+        """Each address with its picture or why there is none, a few at a time.
 
-    def _outcome(self, address: str) -> bytes | ImageError:
+        `wanted` are addresses, each with the answer it got last time (its content does not matter).
+        """
+        unique = dict(wanted)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            yield from zip(unique, pool.map(self._outcome, unique.items()), strict=True)
+
+    def _outcome(self, wanted: tuple[str, Answer]) -> Answer | ImageError:
         try:
-            return self.fetch(address)
+            return self.fetch(*wanted)
         except ImageError as error:
             return error
 
-    def fetch(self, address: str) -> bytes:
-        """The bytes behind an address. Raises ImageError."""
+    def fetch(self, address: str, last: Answer = Answer(None)) -> Answer:  # noqa: B008  (immutable)
+        """The picture behind an address. Raises ImageError."""
         self.check(address)
-        request = Request(address, headers={"User-Agent": "Allimi"})  # noqa: S310  (check() admits http alone)
+        self._pause()
+        headers = {"User-Agent": "Allimi", "If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
+        request = Request(address, headers={name: value for name, value in headers.items() if value})  # noqa: S310
         try:
             with self._opener.open(request, timeout=TIMEOUT) as response:
-                return _limited(response)
+                told = response.headers
+                return Answer(_limited(response), told.get("ETag", "")[:200], told.get("Last-Modified", "")[:100])
         except (OSError, HTTPException, ValueError) as error:
             if isinstance(error, HTTPError):
                 error.close()
+                if error.code == HTTPStatus.NOT_MODIFIED:
+                    return last._replace(content=None)
             raise ImageError(_("The picture could not be fetched: %(why)s") % {"why": error}) from error
 
     def check(self, address: str) -> None:

@@ -48,6 +48,15 @@ def finish(command: BaseCommand, summary: Summary, rejects: Rejects, *, failure:
     command.stdout.write(
         _("%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d rejected") % summary.counts
     )
+    if summary.conflicts:
+        command.stdout.write(
+            ngettext(
+                "%(count)d item was changed at the desk as well. Decide at the desk, under Conflicts.",
+                "%(count)d items were changed at the desk as well. Decide at the desk, under Conflicts.",
+                summary.conflicts,
+            )
+            % {"count": summary.conflicts}
+        )
     if rejects.count and rejects.path:
         command.stderr.write(_("Why rows or values stayed out: %(path)s") % {"path": rejects.path})
     elif rejects.count:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from desk.actions import release_drafts
-from desk.models import DRAFT_MODELS, Draft, ManagedSite, Official, draft_model
+from desk.models import DRAFT_MODELS, Conflict, Draft, ManagedSite, Official, draft_model
 from desk.onepmis.departments import UNKNOWN_CODE
 from desk.onepmis.real import SAMPLE_ROWS, import_real
 from desk.onepmis.services import SERVICES
@@ -256,14 +256,13 @@ def test_what_an_official_wrote_is_not_undone(tmp_path: Path) -> None:
     assert overview.purpose == "정체를 줄입니다."
 
 
-def test_an_official_s_open_version_is_not_overwritten(tmp_path: Path) -> None:
+def test_an_official_s_open_version_is_not_overwritten_and_the_rest_of_the_row_goes_in(tmp_path: Path) -> None:
     run(answer(tmp_path, ROW))
     draft_model("contract").objects.filter(managed_site__code="9990001").update(entered_by=make_official())
-    before = content()
-    rejects = tmp_path / "rejects.csv"
-    assert run(answer(tmp_path, {**ROW, "AMT_CTRT": "90", "PROCS_PLAN": "51"}), "--rejects", str(rejects)) == 1
-    assert content() == before
-    assert [line["field"] for line in rejected(rejects)] == ["contract"]
+    assert run(answer(tmp_path, {**ROW, "AMT_CTRT": "90", "PROCS_PLAN": "51"})) == 0
+    assert (only("contract").amount, only("progress").planned_percent) == (8_800_000_000, Decimal("51.00"))
+    conflict = Conflict.objects.undecided().get()
+    assert (conflict.kind, conflict.told_by, conflict.theirs["amount"]) == ("contract", BIZ, 9_000_000_000)
 
 
 def test_good_rows_go_in_and_bad_ones_are_told(tmp_path: Path) -> None:
