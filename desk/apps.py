@@ -11,3 +11,6 @@ class DeskConfig(AppConfig):
             boxes,  # noqa: F401  (the first page's)
             checks,  # noqa: F401  (registers the checks)
         )
+        from .signing_in import (
+            audit,  # noqa: F401  (hears of signing in)
+        )

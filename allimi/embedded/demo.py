@@ -5,11 +5,10 @@ from pathlib import Path
 
 from allimi.embedded.credentials import replace_file
 from allimi.embedded.databases import Report
-from allimi.embedded.environments import read_environment
+from allimi.embedded.environments import OFF, read_environment
 from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import Topology
 
-OFF = {"false", "0", "no", "off"}
 # The demo's sites are invented in Seoul; another city starts empty.
 DEMO_PROFILE = "seoul"
 

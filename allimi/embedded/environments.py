@@ -20,6 +20,7 @@ OPTIONS = {
     "ALLIMI_MASTHEAD": "false",  # the local apps are nobody's official site
     "ALLIMI_HTTPS": "false",  # the local apps are served over plain HTTP
     "ALLIMI_ALLOWED_HOSTS": "",
+    "ALLIMI_SECOND_FACTOR": "",  # offered in a demonstration, required elsewhere
     "ALLIMI_OFFICER_NAMES": "masked",
     "ALLIMI_OFFICER_PHONES": "office",
     "ALLIMI_PAGE_CACHE_MB": "64",
@@ -31,6 +32,7 @@ OPTIONS = {
 }
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
+OFF = {"false", "0", "no", "off"}
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -69,7 +71,13 @@ def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, 
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
         "ALLIMI_PRIMARY_URL": topology.primary.url("allimi_internal", secrets.internal),
         "ALLIMI_PUBLIC_ORIGIN": topology.public_origin,
+        "ALLIMI_SECOND_FACTOR": options["ALLIMI_SECOND_FACTOR"] or _second_factor(options),
     }
+
+
+def _second_factor(options: Mapping[str, str]) -> str:
+    """A demonstration's passwords stand on the terminal; a city's officials need more than one."""
+    return "required" if options["ALLIMI_DEMO"].lower() in OFF else "offered"
 
 
 def operator_environment(topology: Topology, secrets: Secrets) -> dict[str, str]:

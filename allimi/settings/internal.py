@@ -7,6 +7,8 @@ from allimi.wall.variables import VARIABLES
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, PUBLIC_APPS, env
+from .sign_in import *  # noqa: F403
+from .sign_in import OIDC_ORIGINS
 
 ROOT_URLCONF = "allimi.urls.internal"
 
@@ -23,6 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -34,8 +41,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "desk.signing_in.middleware.SignedInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -77,35 +86,8 @@ PAGE_CACHE_MB = 0
 # Where citizens read; the desk links there.
 PUBLIC_ORIGIN = env("ALLIMI_PUBLIC_ORIGIN")
 
-AUTH_USER_MODEL = "desk.Official"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
-]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
-AXES_ENABLE_ADMIN = False  # the desk has its own page, which audits an unlocking
-
 LOGIN_URL = reverse_lazy("admin:login")
-SESSION_COOKIE_NAME = "allimi_desk"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ALLIMI_HTTPS", default=True)
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a site with its 14 kinds on one screen
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
@@ -117,7 +99,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.internal_readyz),
     *i18n_patterns(
+        path("admin/", include("desk.signing_in.urls")),
         path("admin/", admin.site.urls),
         path("", include("disclosures.urls")),
         path("", include("sites.urls")),

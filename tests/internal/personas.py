@@ -1,5 +1,6 @@
 """The people of the permission tests, each by what he or she is, and the site they meet at."""
 
+import time
 from dataclasses import dataclass, field
 
 from axes.models import AccessAttempt
@@ -28,6 +29,17 @@ def make_persona(role: Role | None, department: Department, **values: object) ->
     return official
 
 
+def signed_in(official: Official, *, method: str = "password", minutes_ago: float = 0) -> Client:
+    """A browser in which the official has signed in, just now or some minutes ago."""
+    client = Client()
+    client.force_login(official, backend=BACKEND)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time() - minutes_ago * 60}]
+    session["account_authentication_methods_user"] = str(official.pk)
+    session.save()
+    return client
+
+
 @dataclass
 class World:
     """A department with a site and one draft of each kind, and everyone who may come by."""
@@ -48,10 +60,7 @@ class World:
             self.drafts[slug] = make_draft(slug, site=self.site, by=self.officials[Role.REPORTER])
 
     def client(self, persona: str) -> Client:
-        client = Client()
-        if persona != ANONYMOUS:
-            client.force_login(self.officials[persona], backend=BACKEND)
-        return client
+        return Client() if persona == ANONYMOUS else signed_in(self.officials[persona])
 
     def newest_audit(self) -> AuditEntry:
         entry = AuditEntry.objects.first()
@@ -60,6 +69,6 @@ class World:
 
     def failed_sign_in(self) -> AccessAttempt:
         """A wrong password that was tried for the editor."""
-        data = {"username": self.officials[Role.EDITOR].username, "password": "wrong"}
+        data = {"login": self.officials[Role.EDITOR].username, "password": "wrong"}
         self.client(ANONYMOUS).post(reverse("admin:login"), data)
         return AccessAttempt.objects.latest("attempt_time")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from desk import roles
+from desk import role_table
 from desk.models import AuditEntry, Official, Role
 from sites.models import Department, Officer
 from tests.internal.personas import ANONYMOUS, World
@@ -51,7 +51,7 @@ def test_an_administrator_adds_an_official_who_can_sign_in(world: World) -> None
     assert "full_name" in entry.details["changed"]
     assert GOOD not in str(entry.details)
     fresh = Client()
-    answer = fresh.post(reverse("admin:login"), {"username": "kim.hana", "password": GOOD})
+    answer = fresh.post(reverse("admin:login"), {"login": "kim.hana", "password": GOOD})
     assert answer.status_code == 302
 
 
@@ -63,7 +63,7 @@ def test_a_weak_password_is_refused(world: World, password: str) -> None:
     assert not Official.objects.filter(username="kim.hana").exists()
 
 
-@pytest.mark.parametrize(("first", "second"), roles.INCOMPATIBLE)
+@pytest.mark.parametrize(("first", "second"), role_table.INCOMPATIBLE)
 def test_roles_that_control_and_decide_do_not_go_together(world: World, first: Role, second: Role) -> None:
     page = world.client(Role.ADMINISTRATOR).post(reverse("admin:desk_official_add"), new_official(world, first, second))
     assert "errorlist" in text(page)
@@ -124,11 +124,11 @@ def test_five_wrong_passwords_lock_the_account_and_say_what_to_do(world: World, 
     with translation.override(language):
         url = reverse("admin:login")
     for _attempt in range(4):
-        assert client.post(url, {"username": editor.username, "password": "wrong"}).status_code == 200
-    answer = client.post(url, {"username": editor.username, "password": "wrong"})
+        assert client.post(url, {"login": editor.username, "password": "wrong"}).status_code == 200
+    answer = client.post(url, {"login": editor.username, "password": "wrong"})
     assert answer.status_code == 429
     assert words in text(answer)
-    assert client.post(url, {"username": editor.username, "password": GOOD}).status_code == 429
+    assert client.post(url, {"login": editor.username, "password": GOOD}).status_code == 429
 
 
 def test_an_administrator_unlocks_an_account(world: World) -> None:
@@ -136,12 +136,12 @@ def test_an_administrator_unlocks_an_account(world: World) -> None:
     editor.set_password(GOOD)
     editor.save()
     for _attempt in range(5):
-        world.client(ANONYMOUS).post(reverse("admin:login"), {"username": editor.username, "password": "wrong"})
+        world.client(ANONYMOUS).post(reverse("admin:login"), {"login": editor.username, "password": "wrong"})
     attempt = AccessAttempt.objects.get(username=editor.username)
     url = reverse("admin:axes_accessattempt_delete", args=[attempt.pk])
     assert world.client(Role.ADMINISTRATOR).post(url, {"post": "yes"}).status_code == 302
     assert AuditEntry.objects.filter(action="official.unlock", subject=f"official:{editor.username}").exists()
-    answer = world.client(ANONYMOUS).post(reverse("admin:login"), {"username": editor.username, "password": GOOD})
+    answer = world.client(ANONYMOUS).post(reverse("admin:login"), {"login": editor.username, "password": GOOD})
     assert answer.status_code == 302
 
 
@@ -155,7 +155,7 @@ def test_signing_in_changes_the_session(world: World) -> None:
     session.save()
     client.cookies["allimi_desk"] = session.session_key
     planted = session.session_key
-    client.post(reverse("admin:login"), {"username": editor.username, "password": GOOD})
+    client.post(reverse("admin:login"), {"login": editor.username, "password": GOOD})
     assert client.session.session_key != planted
 
 
@@ -191,12 +191,12 @@ def test_sync_roles_is_idempotent_and_takes_away_what_the_table_does_not_name(db
 
 
 def test_sync_roles_before_a_migrate_says_what_to_do(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    grant = roles.Grant(others=("desk.fly",))
-    monkeypatch.setitem(roles.GRANTS, Role.EDITOR, grant)
+    grant = role_table.Grant(others=("desk.fly",))
+    monkeypatch.setitem(role_table.GRANTS, Role.EDITOR, grant)
     with pytest.raises(CommandError, match="migrate"):
         call_command("sync_roles", verbosity=0)
 
 
 def test_an_administrator_may_not_approve_by_the_table() -> None:
     for role in (Role.ADMINISTRATOR, Role.AUDITOR, Role.REPORTER, Role.SUPERVISOR, Role.EDITOR):
-        assert f"desk.{roles.Duty.APPROVE.value}" not in roles.permissions_of(role)
+        assert f"desk.{role_table.Duty.APPROVE.value}" not in role_table.permissions_of(role)

@@ -29,6 +29,11 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"(disclosures|sites|complaints):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
+    (r"account_login", EVERYONE),
+    (r"mfa_(index|activate_totp|list_webauthn|add_webauthn|login_webauthn)", OFFICIALS),
+    # Steps of a sign-in that nobody here has begun, and what belongs to passkeys, codes and passwords that nobody has.
+    (r"mfa_authenticate|openid_connect_.*|socialaccount_.*|(account|mfa)_reauthenticate.*", NO_ONE),
+    (r"mfa_(deactivate_totp|(edit|remove)_webauthn|(view|generate|download)_recovery_codes)", NO_ONE),
     (r"admin:(index|password_change|password_change_done|jsi18n)", OFFICIALS),
     (r"admin:app_list", OFFICIALS - {NOBODY}),
     (r"admin:view_on_site", NO_ONE),
@@ -134,6 +139,7 @@ class Samples:
         samples = {
             "app_label": "desk",
             "content_type_id": 1,
+            "provider_id": "directory",
             "code": self.world.site.code,
             "kind": "progress",
             "item": progress.item,

@@ -1,0 +1,1 @@
+"""How officials sign in: passwords, passkeys and codes by allauth; what the desk adds to it."""

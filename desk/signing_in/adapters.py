@@ -1,0 +1,127 @@
+"""What allauth asks of the project: who may sign in, how, and under which name."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.models import Official
+
+from . import proof, secrets
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+# The safest first; it is the one that is asked for.
+_METHODS = ("mfa_reauthenticate:webauthn", "mfa_reauthenticate", "reauthenticate")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator, and signed in to by a name."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("The user ID or the password is wrong."),
+        "incorrect_password": gettext_lazy("The password is wrong."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+        """Refuse who may not use the desk before anything else is asked of him."""
+        if not (user.is_active and user.is_staff):  # type: ignore[attr-defined]
+            messages.error(request, _("This account is closed. Ask your administrator."))
+            return redirect("account_login")
+        return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        user.backend = BACKEND  # type: ignore[attr-defined]
+        super().login(request, user)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Signing in is a proof, too: nobody is asked twice within five minutes."""
+        return not proof.proved_lately(self.request)
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict]:
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: _METHODS.index(method["id"]))
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Not that signing in went well: the next page shows it."""
+        if (args or (None,))[0] not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            super().add_message(request, level, *args, **kwargs)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Passkeys and codes: their names, and their secrets encrypted."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This is not a valid code or passkey, or it was used already. Try again."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return str(_("Allimi desk"))
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return user.get_username()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": str(_("Allimi desk"))}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict:
+        entity = super().get_public_key_credential_user_entity(user)
+        return {**entity, "display_name": user.get_full_name(), "name": user.get_username()}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def encrypt(self, text: str) -> str:
+        return secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secrets.decrypt(encrypted_text)
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """The city's directory says who comes; who may work here, the desk's own accounts say."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        messages.error(request, _("The directory did not confirm who you are. Try again, or sign in another way."))
+        raise ImmediateHttpResponse(redirect("account_login"))
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """The official of the directory's name, each time anew: a link kept from before could outlive him."""
+        official = Official.objects.filter(username=_claimed_name(sociallogin), is_active=True).first()
+        if official is None:
+            messages.error(
+                request, _("The directory knows you, but there is no account for you here. Ask your administrator.")
+            )
+            raise ImmediateHttpResponse(redirect("account_login"))
+        if sociallogin.is_existing and sociallogin.user != official:
+            sociallogin.account.delete()
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, official)
+
+
+def _claimed_name(sociallogin: SocialLogin) -> str:
+    """What the directory calls the official, or nothing."""
+    told = sociallogin.account.extra_data
+    for part in (told.get("id_token") or {}, told.get("userinfo") or {}, told):
+        if value := part.get(settings.OIDC_CLAIM):
+            return str(value)
+    return ""
