@@ -27,18 +27,19 @@ class DeskAdminSite(admin.AdminSite):
     index_template = "desk/index.html"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        from .signing_in.proof import fresh_sign_in
         from .views import corrections, files, queue, review, taking_down, withholding
 
         pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
-            ("queue/", queue.queue, "queue"),
-            ("review/<slug:kind>/<int:pk>/", review.review, "review"),
+            ("queue/", fresh_sign_in(queue.queue), "queue"),
+            ("review/<slug:kind>/<int:pk>/", fresh_sign_in(review.review), "review"),
             ("submit/<slug:kind>/<int:pk>/", review.submit_draft, "submit"),
             ("correct/<slug:kind>/<int:pk>/", corrections.correct, "correct"),
             ("withhold/<slug:kind>/<int:pk>/", withholding.withhold, "withhold"),
-            ("lift/<int:pk>/", withholding.lift, "lift"),
-            ("withdraw/<slug:kind>/<int:pk>/", taking_down.withdraw, "withdraw"),
-            ("erase/<slug:kind>/<int:pk>/", taking_down.erase, "erase"),
-            ("confirm-erasure/<int:pk>/", taking_down.confirm_erasure, "confirm-erasure"),
+            ("lift/<int:pk>/", fresh_sign_in(withholding.lift), "lift"),
+            ("withdraw/<slug:kind>/<int:pk>/", fresh_sign_in(taking_down.withdraw), "withdraw"),
+            ("erase/<slug:kind>/<int:pk>/", fresh_sign_in(taking_down.erase), "erase"),
+            ("confirm-erasure/<int:pk>/", fresh_sign_in(taking_down.confirm_erasure), "confirm-erasure"),
             ("file/<slug:sha256>/", files.stored_file, "file"),
         ]
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
