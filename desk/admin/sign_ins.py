@@ -1,3 +1,9 @@
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from axes.models import AccessAttempt
 from django.contrib import admin
 from django.db import transaction
@@ -7,6 +13,10 @@ from desk import actions
 from desk.views.common import official
 
 from .base import ReadOnlyAdmin
+
+# Nobody looks into, or writes, what others sign in with; the settings name the city's directory.
+for _model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(_model)
 
 
 @admin.register(AccessAttempt)

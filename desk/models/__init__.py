@@ -10,6 +10,7 @@ from .draft import Draft, DraftState
 from .drafts import DRAFT_MODELS, draft_model
 from .erasure import Erasure
 from .fetched_picture import FetchedPicture
+from .history import HISTORIES
 from .letter import Letter
 from .managed_site import ManagedSite
 from .official import Official, Role
@@ -25,6 +26,7 @@ from .withholding_decision import WithholdingDecision
 
 __all__ = [
     "DRAFT_MODELS",
+    "HISTORIES",
     "AuditEntry",
     "AutosavedForm",
     "AutomaticApproval",
