@@ -1,7 +1,8 @@
 """The public row of a site: its released record, its current releases in short, and what it is found by."""
 
 import datetime
-from collections.abc import Collection, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
@@ -37,8 +38,10 @@ _COPIED = (
 )
 
 
-def project_sites(drafts: Sequence[Draft], *, now: datetime.datetime) -> dict[str, ConstructionSite]:
-    """Write the public row of each site whose record is being released. By code."""
+def project_sites(
+    drafts: Sequence[Draft], *, withheld: Mapping[uuid.UUID, Collection[str]], now: datetime.datetime
+) -> dict[str, ConstructionSite]:
+    """Write the public row of each site whose record is being released, without what is withheld of it. By code."""
     codes = [draft.managed_site.code for draft in drafts]
     sites = {site.code: site for site in ConstructionSite.objects.filter(code__in=codes)}
     Districts = ConstructionSite.districts.through
@@ -46,12 +49,16 @@ def project_sites(drafts: Sequence[Draft], *, now: datetime.datetime) -> dict[st
     for draft in drafts:
         record = cast(SiteFields, draft)
         site = sites.setdefault(draft.managed_site.code, ConstructionSite(code=draft.managed_site.code))
+        hidden = withheld.get(draft.item, ())
         for column in _COPIED:
-            setattr(site, column, getattr(record, column))
+            empty = site._meta.get_field(column).get_default()
+            setattr(site, column, empty if column in hidden else getattr(record, column))
         site.updated_at, site.withdrawn_at = now, None
         site.save()
         links += [
-            Districts(constructionsite_id=site.pk, district_id=code) for code in dict.fromkeys(record.district_codes)
+            Districts(constructionsite_id=site.pk, district_id=code)
+            for code in dict.fromkeys(record.district_codes)
+            if "district_codes" not in hidden
         ]
     Districts.objects.filter(constructionsite_id__in=[sites[code].pk for code in codes]).delete()
     Districts.objects.bulk_create(links)

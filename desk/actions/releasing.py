@@ -30,7 +30,8 @@ def release_drafts(*, drafts: Iterable[Draft], by: Official, now: datetime.datet
     decisions = _decisions(locked)
     _check(locked, decisions, by)
     lock_chain()
-    sites = project_sites([draft for draft in locked if kind_of(draft) is SITE], now=now)
+    records = [draft for draft in locked if kind_of(draft) is SITE]
+    sites = project_sites(records, withheld=_fields(decisions), now=now)
     sites |= _disclosed_sites(locked, sites)
     prepared = [
         prepare(draft, site=sites[draft.managed_site.code], decisions=decisions.get(draft.item, []), by=by, now=now)
@@ -63,9 +64,15 @@ def _lock(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _decisions(drafts: list[Draft]) -> dict:
     found: dict = {}
-    for decision in WithholdingDecision.objects.for_items([draft.item for draft in drafts]):
+    decided = WithholdingDecision.objects.for_items([draft.item for draft in drafts])
+    for decision in decided.select_related("decided_by__department", "decided_by__firm"):
         found.setdefault(decision.item, []).append(decision)
     return found
+
+
+def _fields(decisions: dict) -> dict:
+    """The names of the withheld fields, by item."""
+    return {item: {decision.field for decision in found} for item, found in decisions.items()}
 
 
 def _check(drafts: list[Draft], decisions: dict, by: Official) -> None:

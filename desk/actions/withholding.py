@@ -9,12 +9,17 @@ from django.utils.translation import override
 
 from desk.models import DRAFT_MODELS, Draft, DraftState, Official, WithholdingDecision
 from desk.models.draft import OPEN
+from disclosures.kinds import SITE
 from disclosures.models import Ground
 
 from .audit import record
 from .content import fields_of
 from .drafting import start_correction, submit
 from .errors import ActionError
+
+
+# What a site's public row cannot be without.
+SITE_IDENTITY = frozenset({"name", "department", "work_type", "status"})
 
 
 @transaction.atomic
@@ -27,6 +32,8 @@ def withhold(
     """
     if field not in fields_of(kind):
         raise ActionError({"field": _("This kind has no such field.")})
+    if kind == SITE.slug and field in SITE_IDENTITY:
+        raise ActionError({"field": _("A site is not disclosed without this. Withdraw it if it must not be public.")})
     if ground not in Ground.values:
         raise ActionError({"ground": _("Choose one of the grounds of article 9(1), nos. 1 to 8.")})
     if not reason.strip():
@@ -43,6 +50,17 @@ def withhold(
         details={"ground": int(ground), "reason": reason, "review_on": review_on.isoformat()},
     )
     return decision
+
+
+@transaction.atomic
+def withhold_item(
+    *, kind: str, item: uuid.UUID, ground: int, reason: str, review_on: datetime.date, by: Official
+) -> list[WithholdingDecision]:
+    """Decide that nothing of an item is disclosed but that there is one: every field of it, on one ground."""
+    return [
+        withhold(kind=kind, item=item, field=name, ground=ground, reason=reason, review_on=review_on, by=by)
+        for name in sorted(fields_of(kind))
+    ]
 
 
 @transaction.atomic
