@@ -21,6 +21,7 @@ from .spreadsheet import Spreadsheet
 from .statement import Statement
 from .stored_file import StoredFile
 from .stored_rendition import StoredRendition
+from .viewing import Viewing
 from .withdrawal import Withdrawal
 from .withholding_decision import WithholdingDecision
 
@@ -50,6 +51,7 @@ __all__ = [
     "Statement",
     "StoredFile",
     "StoredRendition",
+    "Viewing",
     "Withdrawal",
     "WithholdingDecision",
     "draft_model",

@@ -1,7 +1,7 @@
 """Histories that triggers write: every change of who is who and who decides, whichever program made it.
 
-The audit tells what somebody did at the desk; these tables tell what became of the rows, also when it was done by hand in
-the database. Of a draft only its header is kept, at each change of any column: content may have to be erased, and
+The audit tells what somebody did at the desk; these tables tell what became of the rows, also when it was done by hand
+in the database. Of a draft only its header is kept, at each change of any column: content may have to be erased, and
 an erased value must not live on in a history.
 """
 
