@@ -28,10 +28,13 @@ class DeskAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from .signing_in.proof import fresh_sign_in
-        from .views import corrections, files, queue, review, taking_down, withholding
+        from .views import approving, emergency
+        from .views import corrections, files, queue, review, staffing, taking_down, withholding
+        from .views.entry import PAGES
 
         pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
-            ("queue/", fresh_sign_in(queue.queue), "queue"),
+            ("queue/", queue.queue, "queue"),
+            ("approve/", fresh_sign_in(approving.approve_many), "approve"),
             ("review/<slug:kind>/<int:pk>/", fresh_sign_in(review.review), "review"),
             ("submit/<slug:kind>/<int:pk>/", review.submit_draft, "submit"),
             ("correct/<slug:kind>/<int:pk>/", corrections.correct, "correct"),
@@ -40,10 +43,28 @@ class DeskAdminSite(admin.AdminSite):
             ("withdraw/<slug:kind>/<int:pk>/", fresh_sign_in(taking_down.withdraw), "withdraw"),
             ("erase/<slug:kind>/<int:pk>/", fresh_sign_in(taking_down.erase), "erase"),
             ("confirm-erasure/<int:pk>/", fresh_sign_in(taking_down.confirm_erasure), "confirm-erasure"),
+            ("confirm-withdrawal/<int:pk>/", fresh_sign_in(taking_down.confirm_withdrawal), "confirm-withdrawal"),
+            ("emergency/", emergency.emergency, "emergency"),
+            ("withheld/", withholding.withheld, "withheld"),
+            ("review-withholding/<int:pk>/", fresh_sign_in(withholding.review), "review-withholding"),
             ("file/<slug:sha256>/", files.stored_file, "file"),
+            ("site/<int:pk>/people/", staffing.people, "people"),
+            ("assignment/<int:pk>/end/", staffing.end_assignment, "end-assignment"),
+            ("absence/", staffing.absence, "absence"),
+            ("absence/<int:pk>/", staffing.absence, "absence-of"),
+            ("absence/<int:pk>/end/", staffing.end_deputy, "end-deputy"),
+            ("hand-over/<int:pk>/", staffing.hand_over, "hand-over"),
         ]
+        pages += PAGES
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
         return [*own, *super().get_urls()]
+
+    def admits(self, user: Any) -> bool:
+        """Whether this person's desk is here. A firm's people have one of their own (desk/reporters_site.py)."""
+        return not getattr(user, "is_outside", True)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and self.admits(request.user)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page: what its reader has to do next, and for who leads a department how it stands."""

@@ -23,8 +23,8 @@ def may_enter_anything(user: Official) -> bool:
 
 
 def own_sites(user: Official) -> QuerySet[ManagedSite]:
-    """The sites that this person answers for; nobody has any elsewhere than where he may write."""
-    return roles.visible_sites(user).filter(department=user.department_id or 0).order_by("name", "code")
+    """The sites that this person answers for, or somebody whose place he takes."""
+    return roles.own_sites(user).order_by("name", "code")
 
 
 def entry_url(due: DueKind) -> str:
@@ -91,12 +91,22 @@ def _unfinished(user: Official, now: datetime.datetime) -> Found | None:
 def _to_approve(user: Official, now: datetime.datetime) -> Found | None:
     if not roles.has_duty(user, roles.Duty.APPROVE):
         return None
-    which = Q(state=DraftState.SUBMITTED, managed_site__department=user.department_id or 0) & ~_hand_of(user)
+    which = Q(state=DraftState.SUBMITTED, managed_site__in=own_sites(user).values("pk")) & ~_hand_of(user)
     return _drafts_box(user, which, order="submitted_at", to_review=True, more_url=reverse("admin:desk-queue"))
 
 
+def _to_confirm(user: Official, now: datetime.datetime) -> Found | None:
+    if not roles.has_duty(user, roles.Duty.CONFIRM):
+        return None
+    which = Q(state=DraftState.REPORTED, managed_site__in=own_sites(user).values("pk")) & ~_hand_of(user)
+    return _drafts_box(user, which, order="submitted_at", to_review=True)
+
+
 def _hand_of(user: Official) -> Q:
-    return Q(entered_by=user) | Q(submitted_by=user) | Q(earlier_editors__contains=[user.pk])
+    """Each part is never unknown, so that it can be negated."""
+    submitted = Q(submitted_by=user, submitted_by__isnull=False)
+    confirmed = Q(confirmed_by=user, confirmed_by__isnull=False)
+    return Q(entered_by=user) | submitted | confirmed | Q(earlier_editors__contains=[user.pk])
 
 
 def _drafts_box(
@@ -146,7 +156,7 @@ def _part(kind: Kind, user: Official, which: Q, *, order: str, detail: str) -> Q
 
 
 def _my_sites(user: Official, now: datetime.datetime) -> Found | None:
-    if not user.has_perm("desk.view_managedsite") or not user.department_id:
+    if not user.has_perm("desk.view_managedsite"):
         return None
     sites = own_sites(user)
     lines = [
@@ -160,6 +170,7 @@ for _provider in (
     Provider("returned", gettext_lazy("Returned to you"), _returned, place=10),
     Provider("late", gettext_lazy("Late"), _late, place=20),
     Provider("to-approve", gettext_lazy("Waiting for your approval"), _to_approve, place=30),
+    Provider("to-confirm", gettext_lazy("Reported, waiting for your confirmation"), _to_confirm, place=35),
     Provider("due", gettext_lazy("Due within a week"), _due, place=40),
     Provider("unfinished", gettext_lazy("Begun and not handed in"), _unfinished, place=50),
     Provider("my-sites", gettext_lazy("Your sites"), _my_sites, place=90),

@@ -26,7 +26,7 @@ def versions_of(draft: Draft) -> list[Version]:
     rows = list(
         type(draft)
         ._default_manager.filter(item=draft.item)
-        .select_related("source_department", "entered_by", "submitted_by", "decided_by", "release")
+        .select_related("source_department", "entered_by", "submitted_by", "confirmed_by", "decided_by", "release")
         .order_by("version")
     )
     withheld = set(WithholdingDecision.objects.for_items([draft.item]).values_list("field", flat=True))

@@ -7,7 +7,13 @@ from .models import LedgerEntry, Release
 
 
 def release_document(kind: Kind, release: Release, row: ReleasedRow) -> dict[str, Any]:
-    """Header and content of a release. `row` is the released row; its salt is not part of the document."""
+    """Header and content of a release. `row` is the released row; its salt is not part of the document.
+
+    A post that confirmed is part of it where there is one, and that nobody looked where that is so: what was released
+    before there was either keeps its digest.
+    """
+    confirmed = {"confirmed_post": release.confirmed_post} if release.confirmed_post else {}
+    automatic = {"is_automatic": True} if release.is_automatic else {}
     return {
         "site": release.site.code,
         "kind": release.kind,
@@ -18,7 +24,9 @@ def release_document(kind: Kind, release: Release, row: ReleasedRow) -> dict[str
         "source": release.source,
         "correction_reason": release.correction_reason,
         "submitted_post": release.submitted_post,
+        **confirmed,
         "approved_post": release.approved_post,
+        **automatic,
         "released_at": release.released_at,
         "withheld": sorted(row.withheld),
         "content": {field.name: value for field, value in kind.values(row)},

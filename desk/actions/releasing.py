@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from desk.models import DRAFT_MODELS, AuditEntry, Draft, DraftState, Official, WithholdingDecision
+from desk.role_table import Duty
+from desk.roles import stands_in_for
 from disclosures.kinds import ALL_KINDS, SITE, Kind
 from disclosures.models import LedgerEvent, Release, ReleaseState
 from sites.models import ConstructionSite
@@ -33,8 +35,16 @@ def release_drafts(*, drafts: Iterable[Draft], by: Official, now: datetime.datet
     records = [draft for draft in locked if kind_of(draft) is SITE]
     sites = project_sites(records, withheld=_fields(decisions), now=now)
     sites |= _disclosed_sites(locked, sites)
+    absent = _stood_in_for(locked, by)
     prepared = [
-        prepare(draft, site=sites[draft.managed_site.code], decisions=decisions.get(draft.item, []), by=by, now=now)
+        prepare(
+            draft,
+            site=sites[draft.managed_site.code],
+            decisions=decisions.get(draft.item, []),
+            by=by,
+            in_place_of=absent[draft.managed_site_id],
+            now=now,
+        )
         for draft in locked
     ]
     _supersede(locked, now)
@@ -43,7 +53,7 @@ def release_drafts(*, drafts: Iterable[Draft], by: Official, now: datetime.datet
     attach_files(prepared)
     attach_firms(prepared)
     append_to_ledger(LedgerEvent.RELEASED, releases, now=now)
-    _close(prepared, by=by, now=now)
+    _close(prepared, by=by, absent=absent, now=now)
     refresh_summaries({release.site_id for release in releases}, now=now)
     return releases
 
@@ -57,9 +67,22 @@ def _lock(drafts: Iterable[Draft]) -> list[Draft]:
     for kind in ALL_KINDS:
         if kind.slug in wanted:
             rows = DRAFT_MODELS[kind.slug]._default_manager.select_for_update(of=("self",))
-            rows = rows.select_related("managed_site", "source_department", "submitted_by__department")
+            rows = rows.select_related(
+                "managed_site",
+                "source_department",
+                "submitted_by__department",
+                "submitted_by__firm",
+                "confirmed_by__department",
+                "confirmed_by__firm",
+            )
             locked += rows.filter(pk__in=wanted[kind.slug]).order_by("pk")
     return locked
+
+
+def _stood_in_for(drafts: list[Draft], by: Official) -> dict[int, Official | None]:
+    """By the key of the site: in whose place a deputy approves there."""
+    sites = {draft.managed_site_id: draft.managed_site for draft in drafts}
+    return {key: stands_in_for(by, site, Duty.APPROVE) for key, site in sites.items()}
 
 
 def _decisions(drafts: list[Draft]) -> dict:
@@ -126,7 +149,9 @@ def _insert(prepared: list[Prepared]) -> list[Release]:
     return releases
 
 
-def _close(prepared: list[Prepared], *, by: Official, now: datetime.datetime) -> None:
+def _close(
+    prepared: list[Prepared], *, by: Official, absent: dict[int, Official | None], now: datetime.datetime
+) -> None:
     """The drafts are released; the audit says by whom."""
     by_table: dict[str, list[Prepared]] = {}
     for item in prepared:
@@ -150,7 +175,12 @@ def _close(prepared: list[Prepared], *, by: Official, now: datetime.datetime) ->
             by=by,
             action="draft.release",
             subject=subject_of(item.draft),
-            details={"release": item.release.pk, "digest": item.release.digest},
+            details=_details(item, absent[item.draft.managed_site_id]),
         )
         for item in prepared
     )
+
+
+def _details(item: Prepared, absent: Official | None) -> dict[str, object]:
+    found: dict[str, object] = {"release": item.release.pk, "digest": item.release.digest}
+    return {**found, "in_place_of": absent.username} if absent else found

@@ -12,6 +12,8 @@ from disclosures.models import Release
 from sites.models import ConstructionSite
 
 from .content import kind_of
+from .posts import post_of
+from .service_accounts import is_automatic
 
 
 @dataclass
@@ -31,6 +33,7 @@ def prepare(
     site: ConstructionSite,
     decisions: Sequence[WithholdingDecision],
     by: Official,
+    in_place_of: Official | None,
     now: datetime.datetime,
 ) -> Prepared:
     """Build release and row. Only the kind's own content columns are copied, and no withheld one."""
@@ -48,7 +51,9 @@ def prepare(
         source=draft.source,
         correction_reason=draft.correction_reason,
         submitted_post=draft.submitted_by.public_post if draft.submitted_by else "",
-        approved_post=by.public_post,
+        confirmed_post=draft.confirmed_by.public_post if draft.confirmed_by else "",
+        approved_post=post_of(by, in_place_of=in_place_of),
+        is_automatic=is_automatic(by),
         released_at=now,
     )
     release.digest = content_digest(salt=row.salt, document=release_document(kind, release, row))

@@ -1,5 +1,5 @@
 """The officials' side of the desk, on Django's admin: declarations; every write is one of `desk.actions`."""
 
-from . import departments, drafts, managed_sites, officials, records, sign_ins
+from . import departments, drafts, firms, managed_sites, officials, records, sign_ins
 
-__all__ = ["departments", "drafts", "managed_sites", "officials", "records", "sign_ins"]
+__all__ = ["departments", "drafts", "firms", "managed_sites", "officials", "records", "sign_ins"]

@@ -21,6 +21,7 @@ from desk import actions, roles
 from desk.actions import ActionError
 from desk.forms.drafts import DraftForm
 from desk.forms.uploads import StoredUploadField
+from desk.handing_in import hand_in
 from desk.models import DRAFT_MODELS, Draft, ManagedSite
 from desk.versions import versions_of, withholdings_of
 from desk.views.common import official, page, site_url, tell
@@ -28,10 +29,11 @@ from disclosures.kinds import Kind
 from disclosures.kinds.fields import FileDigestField, MoneyField
 
 from .base import DeskAdmin
+from .entry import EntryMixin
 from .tools import draft_tools, public_url
 
 
-class DraftAdmin(DeskAdmin):
+class DraftAdmin(EntryMixin, DeskAdmin):
     """The base of all kinds. `kind` is set by the factory below."""
 
     kind: Kind
@@ -80,9 +82,8 @@ class DraftAdmin(DeskAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "managed_site":
-            # What is offered, and what a forged form may name: the own department's sites.
-            own = ManagedSite.objects.filter(department=official(request).department_id or 0)
-            kwargs["queryset"] = own
+            # What is offered, and what a forged form may name: the sites within reach.
+            kwargs["queryset"] = roles.own_sites(official(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
@@ -113,6 +114,9 @@ class DraftAdmin(DeskAdmin):
         user = official(request)
         context["show_save_and_add_another"] = False
         context["may_submit"] = roles.has_duty(user, roles.Duty.SUBMIT) and (obj is None or roles.may_submit(user, obj))
+        context["may_report"] = not context["may_submit"] and roles.has_duty(user, roles.Duty.REPORT)
+        if obj is not None:
+            context["may_report"] = roles.may_report(user, obj)
         if obj is not None:
             context["tools"] = draft_tools(user, obj)
             context["site_url_of_draft"] = site_url(obj.managed_site)
@@ -157,14 +161,12 @@ class DraftAdmin(DeskAdmin):
         if "_submit" not in request.POST:
             return None
         user = official(request)
-        if not roles.may_submit(user, obj):
-            raise PermissionDenied
         try:
-            actions.submit(draft=obj, by=user, now=timezone.now())
+            words = hand_in(user, obj, now=timezone.now())
         except ActionError as error:
             tell(request, error)
             return redirect(reverse(f"admin:desk_{obj._meta.model_name}_change", args=[obj.pk]))
-        messages.success(request, _("Submitted for review: %(what)s.") % {"what": obj})
+        messages.success(request, words)
         return redirect(site_url(obj.managed_site))
 
     # History

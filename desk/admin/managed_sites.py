@@ -5,6 +5,7 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,7 @@ class ManagedSiteAdmin(DeskAdmin):
                 for state in states
             ]
             context["public_url"] = public_url(obj)
+            context["people_url"] = reverse("admin:desk-people", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_view(

@@ -5,17 +5,18 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from desk import actions
 from desk.forms.officials import OfficialChangeForm, OfficialCreationForm
 from desk.models import Official, Role
+from desk.roles import may_manage
 from desk.views.common import official
 
 from .base import DeskAdmin
 
-admin.site.unregister(Group)  # the roles are a table in desk/roles.py, not something to edit
+admin.site.unregister(Group)  # the roles are a table in desk/role_table.py, not something to edit
 
 
 @admin.register(Official)
@@ -24,23 +25,27 @@ class OfficialAdmin(DeskAdmin, UserAdmin):
 
     form = OfficialChangeForm
     add_form = OfficialCreationForm
-    list_display = ["username", "full_name", "department", "post", "roles", "is_active"]
-    list_filter = ["is_active", "department"]
-    list_select_related = ["department"]
-    search_fields = ["username", "full_name", "post", "duty"]
+    list_display = ["username", "full_name", "department", "firm", "post", "roles", "is_active"]
+    list_filter = ["is_active", "department", "firm"]
+    list_select_related = ["department", "firm"]
+    search_fields = ["username", "full_name", "post", "duty", "firm__name"]
     ordering = ["department", "post", "username"]
     filter_horizontal = []
-    autocomplete_fields = ["department"]
+    autocomplete_fields = ["department", "firm"]
+    change_form_template = "admin/desk/official_change_form.html"
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password", "is_active", "groups"]}),
-        (_("Person and post"), {"fields": ["full_name", "email", "department", "post", "duty"]}),
+        (
+            _("Person and post"),
+            {"fields": ["full_name", "email", "department", "firm", "own_sites_only", "post", "duty"]},
+        ),
         (_("Public directory"), {"fields": ["in_directory", "office_phone", "direct_phone", "relay_phone"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2", "groups"]}),
-        (_("Person and post"), {"fields": ["full_name", "email", "department", "post", "duty"]}),
+        (_("Person and post"), {"fields": ["full_name", "email", "department", "firm", "post", "duty"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -54,6 +59,13 @@ class OfficialAdmin(DeskAdmin, UserAdmin):
         if obj is not None and obj.is_superuser and not official(request).is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        person = context.get("original")
+        context["may_manage"] = person is not None and may_manage(official(request), person)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("roles"))
     def roles(self, account: Official) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from desk import roles
 from desk.differences import kind_of
 from desk.models import Draft, DraftState, ManagedSite, Official
+from desk.models.draft import HANDED_IN
 
 PUBLIC = (DraftState.RELEASED, DraftState.SUPERSEDED)
 
@@ -28,7 +29,8 @@ def draft_tools(user: Official, draft: Draft) -> list[Tool]:
     taken_down = roles.may_take_down(user, site)
     offers = [
         (roles.may_submit(user, draft), _("Submit as it is"), "submit", {"is_post": True}),
-        (draft.state == DraftState.SUBMITTED, _("Review"), "review", {}),
+        (roles.may_report(user, draft), _("Report as it is"), "submit", {"is_post": True}),
+        (draft.state in HANDED_IN, _("Review"), "review", {}),
         (roles.may_correct(user, draft), _("Correct"), "correct", {}),
         (roles.may_withhold(user, site), _("Withhold a field"), "withhold", {}),
         (taken_down and draft.state in PUBLIC, _("Withdraw"), "withdraw", {"is_grave": True}),

@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 
 from desk.actions import publish_directory, record
 from desk.models import Official, Role
-from desk.roles import sync_roles
+from desk.role_table import sync_roles
 from sites.models import Department
 
 from .data import table

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.models import Official, Role
-from desk.roles import conflicts
+from desk.role_table import OUTSIDE_ROLES, conflicts
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -43,6 +43,22 @@ class RolesMixin(forms.ModelForm):
                 code="conflict",
             )
         return groups
+
+    def clean(self) -> dict[str, Any] | None:
+        """A firm's people belong to no department, are in no directory, and report or supervise."""
+        values = super().clean()
+        firm = self.cleaned_data.get("firm")
+        if firm is None:
+            return values
+        if self.cleaned_data.get("department") is not None:
+            self.add_error("firm", _("Choose a department or a firm, not both."))
+        if self.cleaned_data.get("in_directory"):
+            self.add_error("in_directory", _("The public directory lists the city’s own officials."))
+        inside = {group.name for group in self.cleaned_data.get("groups", ())} - OUTSIDE_ROLES
+        if inside:
+            roles = ", ".join(sorted(str(Role(name).label) for name in inside))
+            self.add_error("groups", _("A firm’s person cannot be %(roles)s.") % {"roles": roles})
+        return values
 
 
 class OfficialCreationForm(RolesMixin, AdminUserCreationForm):

@@ -1,4 +1,6 @@
-from django.contrib.auth.models import AbstractUser
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,29 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("approver")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class OfficialQuerySet(models.QuerySet["Official"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True).select_related("department", "firm").order_by("full_name", "username")
+
+    def assignable(self) -> Self:
+        """Whoever has a role that works at sites."""
+        working = (Role.REPORTER, Role.SUPERVISOR, Role.EDITOR, Role.APPROVER)
+        return self.active().filter(groups__name__in=working).distinct()
+
+    def within_reach_of(self, department: int) -> Self:
+        """The department's own, and the firms' people."""
+        return self.filter(models.Q(department=department) | models.Q(firm__isnull=False))
+
+    def colleagues_of(self, official: "Official") -> Self:
+        """The others of the same department or firm."""
+        same = {"department": official.department_id, "firm": official.firm_id}
+        return self.assignable().filter(**same).exclude(pk=official.pk)
+
+
+class OfficialManager(UserManager.from_queryset(OfficialQuerySet)):  # type: ignore[misc]
+    """Django's manager of accounts, with the desk's own questions."""
 
 
 class Official(AbstractUser):
@@ -53,6 +78,8 @@ class Official(AbstractUser):
     direct_phone = models.CharField(_("direct number"), max_length=30, blank=True)
     relay_phone = models.CharField(_("relay number (0503)"), max_length=30, blank=True)
     in_directory = models.BooleanField(_("listed in the public directory"), default=False)
+
+    objects = OfficialManager()
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

@@ -26,6 +26,10 @@ class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):
     def current_or_coming(self, today: datetime.date) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None)
 
+    def over(self, today: datetime.date) -> Self:
+        """Ended, by its date or before, the newest first."""
+        return self.exclude(pk__in=self.current_or_coming(today).values("pk")).order_by("-starts_on", "-id")
+
     def for_site(self, site: ManagedSite) -> Self:
         return self.filter(managed_site=site)
 

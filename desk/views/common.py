@@ -27,7 +27,13 @@ def draft_or_404(user: Official, kind: str, pk: int) -> Draft:
     if kind not in DRAFT_MODELS or not user.has_perm(roles.draft_permission("view", kind)):
         raise Http404
     drafts = DRAFT_MODELS[kind]._default_manager.select_related(
-        "managed_site__department", "source_department", "entered_by", "submitted_by", "decided_by", "release"
+        "managed_site__department",
+        "source_department",
+        "entered_by",
+        "submitted_by",
+        "confirmed_by",
+        "decided_by",
+        "release",
     )
     draft = roles.visible_drafts(user, drafts).filter(pk=pk).first()
     if draft is None:

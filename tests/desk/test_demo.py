@@ -24,7 +24,7 @@ from desk.demo.pictures import Picture, drawn
 from desk.demo.plan import SitePlan, plan_site
 from desk.demo.real import load_real
 from desk.models import DRAFT_MODELS, DraftState, Erasure, ManagedSite, Official, Role, draft_model
-from desk.roles import conflicts
+from desk.role_table import conflicts
 from disclosures.documents import entry_document, release_document
 from disclosures.kinds import ALL_KINDS, kind_by_slug
 from disclosures.ledger import GENESIS, content_digest, entry_digest

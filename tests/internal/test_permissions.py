@@ -9,18 +9,35 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from desk.models import DRAFT_MODELS, Erasure, Role
+from desk.role_table import FIELD_KINDS
 from tests.factories import make_file
-from tests.internal.personas import ANONYMOUS, BACKEND, NOBODY, OTHER_APPROVER, OTHER_EDITOR, PERSONAS, World
+from tests.internal.personas import (
+    ASSIGNED,
+    BACKEND,
+    DEPUTY,
+    INSIDERS,
+    LIMITED,
+    NOBODY,
+    OTHER_APPROVER,
+    OTHER_EDITOR,
+    OUTSIDER,
+    PERSONAS,
+    World,
+)
 from tests.internal.stories import release_all, withhold_and_erase
 
 EVERYONE = set(PERSONAS)
-OFFICIALS = EVERYONE - {ANONYMOUS}
-ENTERING = {Role.REPORTER, Role.SUPERVISOR, Role.EDITOR}
-READING = ENTERING | {Role.APPROVER, Role.AUDITOR}
+OFFICIALS = set(INSIDERS)  # a firm's person finds no desk here
+EDITING = {Role.EDITOR, ASSIGNED}
+APPROVING = {Role.APPROVER, DEPUTY}
+ENTERING = {Role.REPORTER, Role.SUPERVISOR} | EDITING
+READING = ENTERING | APPROVING | {Role.AUDITOR}
 WITH_SITES = READING | {Role.ADMINISTRATOR}
-ELSEWHERE = {OTHER_EDITOR, OTHER_APPROVER}
+ELSEWHERE = {OTHER_EDITOR, OTHER_APPROVER, LIMITED}
+EDITING_ELSEWHERE = {OTHER_EDITOR, LIMITED}
 NO_ONE: set[str] = set()
 KIND = "(" + "|".join(model._meta.model_name for model in DRAFT_MODELS.values()) + ")"
+FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIELD_KINDS) + ")"
 
 # The first row that matches a URL's name says who may open it. A URL without a row fails the test.
 TABLE: list[tuple[str, set[str]]] = [
@@ -40,12 +57,13 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:autocomplete", WITH_SITES | ELSEWHERE),
     # The kinds' drafts. What belongs to another department does not exist.
     (rf"admin:desk_{KIND}_changelist", READING | ELSEWHERE),
-    (rf"admin:desk_{KIND}_add", ENTERING | {OTHER_EDITOR}),
+    (rf"admin:desk_{FIELD_KIND}_add", ENTERING | EDITING_ELSEWHERE),
+    (rf"admin:desk_{KIND}_add", EDITING | EDITING_ELSEWHERE),
     (rf"admin:desk_{KIND}_(change|history)", READING),
     (rf"admin:desk_{KIND}_delete", NO_ONE),
     # Sites.
     (r"admin:desk_managedsite_changelist", WITH_SITES | ELSEWHERE),
-    (r"admin:desk_managedsite_add", {Role.EDITOR, Role.ADMINISTRATOR, OTHER_EDITOR}),
+    (r"admin:desk_managedsite_add", EDITING | EDITING_ELSEWHERE | {Role.ADMINISTRATOR}),
     (r"admin:desk_managedsite_(change|history)", WITH_SITES),
     (r"admin:desk_managedsite_delete", NO_ONE),
     # What is done to a draft. The sample is released.
@@ -53,27 +71,37 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-review", READING),
     (r"admin:desk-submit", NO_ONE),  # released already; test_submitting has one that is not
     (r"admin:desk-correct", ENTERING),
-    (r"admin:desk-withhold", {Role.EDITOR, Role.APPROVER}),
-    (r"admin:desk-lift", {Role.APPROVER}),
-    (r"admin:desk-(withdraw|erase)", {Role.APPROVER}),
-    (r"admin:desk-confirm-erasure", {Role.APPROVER}),
+    (r"admin:desk-withhold", EDITING | APPROVING),
+    (r"admin:desk-lift", APPROVING),
+    (r"admin:desk-(withdraw|erase)", APPROVING),
+    (r"admin:desk-confirm-erasure", APPROVING),
     (r"admin:desk-file", READING | ELSEWHERE),
+    # People and their work. The samples are the editor's.
+    (r"admin:desk-people", WITH_SITES),
+    (r"admin:desk-end-assignment", APPROVING | {Role.ADMINISTRATOR}),
+    (r"admin:desk-absence", OFFICIALS),
+    (r"admin:desk-absence-of", {Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR}),
+    (r"admin:desk-end-deputy", {Role.APPROVER, Role.ADMINISTRATOR}),  # the sample is the approver's absence
+    (r"admin:desk-hand-over", {Role.APPROVER, Role.ADMINISTRATOR}),
     # Records.
     (r"admin:desk_(auditentry|withholdingdecision)_(changelist|change)", {Role.AUDITOR}),
-    (r"admin:desk_erasure_changelist", {Role.APPROVER, Role.AUDITOR, OTHER_APPROVER}),
-    (r"admin:desk_erasure_change", {Role.APPROVER, Role.AUDITOR}),
+    (r"admin:desk_erasure_changelist", APPROVING | {Role.AUDITOR, OTHER_APPROVER}),
+    (r"admin:desk_erasure_change", APPROVING | {Role.AUDITOR}),
     (r"admin:desk_(auditentry|withholdingdecision|erasure)_(add|delete|history)", NO_ONE),
     # Who administers.
-    (r"admin:(desk_official|sites_department)_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
-    (r"admin:(desk_official|sites_department)_add", {Role.ADMINISTRATOR}),
-    (r"admin:(desk_official|sites_department)_delete", NO_ONE),
+    (
+        r"admin:(desk_official|desk_outsidefirm|sites_department)_(changelist|change|history)",
+        {Role.ADMINISTRATOR, Role.AUDITOR},
+    ),
+    (r"admin:(desk_official|desk_outsidefirm|sites_department)_add", {Role.ADMINISTRATOR}),
+    (r"admin:(desk_official|desk_outsidefirm|sites_department)_delete", NO_ONE),
     (r"admin:auth_user_password_change", {Role.ADMINISTRATOR}),
     (r"admin:axes_accessattempt_(changelist|change)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:axes_accessattempt_delete", {Role.ADMINISTRATOR}),
     (r"admin:axes_accessattempt_(add|history)", NO_ONE),
 ]
 
-POST_ONLY = {"admin:desk-submit"}
+POST_ONLY = {"admin:desk-submit", "admin:desk-end-assignment", "admin:desk-end-deputy"}
 
 # Patterns without a name: the admin's old object address, which only redirects, and its last resort, a 404.
 UNNAMED = {r"<path:object_id>/", r"(?P<url>.*)$"}
@@ -121,6 +149,16 @@ class Samples:
         self.decision, self.erasure = withhold_and_erase(world)
         self.file = make_file(by=world.officials[Role.REPORTER])
         self.attempt = world.failed_sign_in()
+        editor = world.officials[Role.EDITOR]
+        self.keys = {
+            "admin:desk-lift": self.decision.pk,
+            "admin:desk-confirm-erasure": self.erasure.pk,
+            "admin:desk-people": world.site.pk,
+            "admin:desk-end-assignment": world.assignment.pk,
+            "admin:desk-absence-of": editor.pk,
+            "admin:desk-end-deputy": world.deputy.pk,
+            "admin:desk-hand-over": editor.pk,
+        }
 
     def url(self, name: str, arguments: tuple[str, ...]) -> str:
         if name.startswith("/"):
@@ -134,8 +172,8 @@ class Samples:
         progress = self.world.drafts["progress"]
         if argument in ("object_id", "id"):
             return self.object_of(name)
-        if name in ("admin:desk-lift", "admin:desk-confirm-erasure"):
-            return self.decision.pk if name == "admin:desk-lift" else self.erasure.pk
+        if argument == "pk" and name in self.keys:
+            return self.keys[name]
         samples = {
             "app_label": "desk",
             "content_type_id": 1,
@@ -156,6 +194,7 @@ class Samples:
                 return self.world.drafts[slug].pk
         objects = {
             "managedsite": self.world.site.pk,
+            "outsidefirm": self.world.officials[OUTSIDER].firm_id,
             "official": self.world.officials[Role.EDITOR].pk,
             "auth_user": self.world.officials[Role.EDITOR].pk,
             "department": self.world.department.pk,
@@ -199,7 +238,7 @@ def test_every_row_has_a_url() -> None:
         assert any(re.fullmatch(pattern, name) for name in names), pattern
 
 
-@pytest.mark.parametrize("persona", [OTHER_EDITOR, OTHER_APPROVER, Role.ADMINISTRATOR.value])
+@pytest.mark.parametrize("persona", [OTHER_EDITOR, OTHER_APPROVER, LIMITED, OUTSIDER, Role.ADMINISTRATOR.value])
 def test_a_draft_elsewhere_is_out_of_reach_by_its_address(world: World, persona: str) -> None:
     client = world.client(persona)
     for slug, draft in world.drafts.items():
@@ -220,13 +259,17 @@ def test_an_erasure_elsewhere_cannot_be_confirmed(world: World) -> None:
     assert Erasure.objects.unconfirmed().filter(pk=samples.erasure.pk).exists()
 
 
-def test_submitting_is_for_supervisors_and_editors(world: World) -> None:
+def test_a_reporter_reports_and_a_supervisor_or_editor_submits(world: World) -> None:
     url = reverse("admin:desk-submit", args=["progress", world.drafts["progress"].pk])
-    for persona in sorted(EVERYONE - {Role.SUPERVISOR, Role.EDITOR}):
+    for persona in sorted(EVERYONE - {Role.REPORTER, Role.SUPERVISOR} - EDITING):
         assert is_refused(world.client(persona).post(url)), persona
     assert world.client(Role.SUPERVISOR).post(url).status_code == 302
     world.drafts["progress"].refresh_from_db()
     assert world.drafts["progress"].state == "submitted"
+    photo = world.drafts["photo"]
+    world.client(Role.REPORTER).post(reverse("admin:desk-submit", args=["photo", photo.pk]))
+    photo.refresh_from_db()
+    assert photo.state == "reported"
 
 
 def test_a_role_lost_in_mid_session_is_lost_at_once(world: World) -> None:

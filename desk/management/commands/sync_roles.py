@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from desk.roles import PermissionsMissing, sync_roles
+from desk.role_table import PermissionsMissing, sync_roles
 
 
 class Command(BaseCommand):
