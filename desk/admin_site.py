@@ -28,8 +28,17 @@ class DeskAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from .signing_in.proof import fresh_sign_in
-        from .views import approving, emergency
-        from .views import corrections, files, queue, review, staffing, taking_down, withholding
+        from .views import (
+            approving,
+            corrections,
+            emergency,
+            files,
+            queue,
+            review,
+            staffing,
+            taking_down,
+            withholding,
+        )
         from .views.entry import PAGES
 
         pages: list[tuple[str, Callable[..., HttpResponse], str]] = [

@@ -55,7 +55,7 @@ def board_of(user: Official, *, now: datetime.datetime) -> DepartmentBoard | Non
         return None
     sites = own_sites(user)
     dues = due_kinds(sites, today=timezone.localdate(now))
-    lines = waiting(user, department=user.department)
+    lines = waiting(user, department=user.department, now=now, order="age")
     oldest = lines.first()
     return DepartmentBoard(
         name=user.department.name,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from disclosures.kinds import Kind
 from disclosures.kinds.fields import FileDigestField, MoneyField
 
+from .changes import Piece, moved, pieces
 from .models import Draft
 
 
@@ -27,11 +28,18 @@ class Difference:
     before: str
     after: str
     is_file: bool = False
+    is_picture: bool = False
     is_withheld: bool = False
+    moved: str = ""  # by how much, of numbers and dates
 
     @property
     def is_changed(self) -> bool:
         return self.before != self.after
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both texts as one with what changed marked; empty where they have little in common."""
+        return pieces(self.before, self.after) if self.before and self.after and not self.is_file else []
 
 
 def kind_of(draft: Draft) -> Kind:
@@ -48,7 +56,9 @@ def differences(after: Draft, before: Draft | None, *, withheld: Collection[str]
             before="" if before is None else display(before, field),
             after=display(after, field),
             is_file=isinstance(field, FileDigestField),
+            is_picture=isinstance(field, FileDigestField) and "image/jpeg" in field.accepts,
             is_withheld=field.name in withheld,
+            moved="" if before is None else moved(field, getattr(before, field.attname), getattr(after, field.attname)),
         )
         for field in (*header, *kind_of(after).fields)
     ]

@@ -1,4 +1,4 @@
-"""What waits for an approver: the submitted drafts of every kind as one list, the longest waiting first."""
+"""What waits for an approver: the submitted drafts of every kind as one list, what is to be looked at twice first."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,7 @@ from . import roles
 from .actions import ActionError, release_drafts
 from .differences import kind_of
 from .models import DRAFT_MODELS, Draft, Official
+from .risks import Level, Risk, risks_of, weight_of
 
 _COLUMNS = (
     "kind",
@@ -29,6 +30,7 @@ _COLUMNS = (
     "source",
     "submitted_at",
     "submitter",
+    "weight",
     "own",
 )
 
@@ -47,7 +49,13 @@ class Waiting:
     source: str
     submitted_at: datetime.datetime
     submitter: str
+    weight: int  # of its risks together
     is_own: bool
+    risks: Sequence[Risk] = ()
+
+    @property
+    def level(self) -> Level:
+        return Level.of(self.weight)
 
     @property
     def key(self) -> str:
@@ -69,22 +77,36 @@ class Outcome:
 
 
 def waiting(
-    user: Official, *, kind: str = "", department: Department | None = None, source: str = ""
+    user: Official,
+    *,
+    now: datetime.datetime,
+    kind: str = "",
+    department: Department | None = None,
+    source: str = "",
+    order: str = "",
 ) -> QuerySet[Any, dict[str, Any]]:
-    """The lines a user may see, as one UNION over the kinds; `as_lines` makes them readable."""
+    """The lines a user may see, as one UNION over the kinds; `as_lines` makes them readable.
+
+    Sorted by risk, and among equals by age; or by age alone.
+    """
     slugs = [kind] if kind else [each.slug for each in ALL_KINDS]
-    parts = [_submitted(slug, user, department=department, source=source) for slug in slugs]
-    return parts[0].union(*parts[1:], all=True).order_by("submitted_at", "kind_slug", "draft_pk")
+    parts = [_submitted(slug, user, department=department, source=source, now=now) for slug in slugs]
+    first = () if order == "age" else ("-weight",)
+    return parts[0].union(*parts[1:], all=True).order_by(*first, "submitted_at", "kind_slug", "draft_pk")
 
 
-def as_lines(rows: Iterable[dict[str, Any]]) -> list[Waiting]:
+def as_lines(rows: Iterable[dict[str, Any]], *, now: datetime.datetime) -> list[Waiting]:
+    """The lines with the risks of each. One statement more."""
+    read = list(rows)
+    risks = risks_of([(row["kind_slug"], row["draft_pk"]) for row in read], now=now)
     return [
         Waiting(
             kind=kind_by_slug(row["kind_slug"]),
             is_own=row["own"],
+            risks=risks[row["kind_slug"], row["draft_pk"]],
             **{name: row[name] for name in _COLUMNS if name not in ("kind", "own")},
         )
-        for row in rows
+        for row in read
     ]
 
 
@@ -99,13 +121,13 @@ def by_keys(user: Official, keys: Iterable[str]) -> list[Draft]:
     for each in ALL_KINDS:
         if each.slug in wanted:
             drafts = _visible(each.slug, user).filter(pk__in=wanted[each.slug]).order_by("submitted_at", "pk")
-            found += drafts.select_related("managed_site")
+            found += drafts.select_related("managed_site", "source_department", "submitted_by", "confirmed_by")
     return found
 
 
 def sites_first(rows: QuerySet[Any, dict[str, Any]], limit: int) -> QuerySet[Any, dict[str, Any]]:
-    """The first lines to approve together: the sites' own records, then the longest waiting."""
-    return rows.order_by("queue_place", "submitted_at", "draft_pk")[:limit]
+    """The first lines to approve together: the sites' own records, then in the queue's order."""
+    return rows.order_by("queue_place", "-weight", "submitted_at", "draft_pk")[:limit]
 
 
 def approve_all(drafts: Sequence[Draft], *, by: Official, now: datetime.datetime, chunk: int = 100) -> Outcome:
@@ -132,13 +154,17 @@ def _approve_one(draft: Draft, outcome: Outcome, *, by: Official, now: datetime.
         outcome.failures.append(f"{draft.managed_site} – {draft}: {' '.join(error.messages)}")
 
 
-def _submitted(slug: str, user: Official, *, department: Department | None, source: str) -> QuerySet[Any, Any]:
+def _submitted(
+    slug: str, user: Official, *, department: Department | None, source: str, now: datetime.datetime
+) -> QuerySet[Any, Any]:
     drafts = _visible(slug, user)
     if department is not None:
         drafts = drafts.filter(managed_site__department=department)
     if source:
         drafts = drafts.filter(source=source)
-    own = models.Q(submitted_by=user) | models.Q(entered_by=user) | models.Q(earlier_editors__contains=[user.pk])
+    confirmed = models.Q(confirmed_by=user, confirmed_by__isnull=False)
+    entered = models.Q(entered_by=user) | models.Q(earlier_editors__contains=[user.pk])
+    own = models.Q(submitted_by=user) | entered | confirmed
     return drafts.order_by().values(
         "as_of_on",
         "version",
@@ -151,6 +177,7 @@ def _submitted(slug: str, user: Official, *, department: Department | None, sour
         site_name=F("managed_site__name"),
         site_department=F("managed_site__department__name"),
         submitter=F("submitted_by__full_name"),
+        weight=weight_of(kind_by_slug(slug), now),
         own=models.ExpressionWrapper(own, output_field=models.BooleanField()),
     )
 

@@ -45,6 +45,11 @@ class Item:
     withheld: dict[str, Withholding]  # by field name
     files: dict[str, ReleasedFile]  # by digest, without their bytes; `sizes` says which sizes there are
 
+    @property
+    def is_withheld_whole(self) -> bool:
+        """Whether nothing is disclosed of it but that it is there."""
+        return len(self.withheld) == len(self.kind.fields)
+
 
 @dataclass(frozen=True)
 class Tombstone:
@@ -65,6 +70,7 @@ class Section:
     kind: Kind
     items: Sequence[Item]
     total: int
+    hidden: Sequence[Item] = ()  # withheld as a whole; counted in the total
     tombstones: Sequence[Tombstone] = ()
     is_newest: bool = True  # whether its items are the newest of the kind, not a further page of them
 
@@ -75,11 +81,13 @@ class Section:
     @cached_property
     def newest(self) -> Release | None:
         """The header with the latest as-of date: what the section's own line tells."""
-        return max((item.release for item in self.items), key=lambda release: release.as_of_on, default=None)
+        return max(
+            (item.release for item in (*self.items, *self.hidden)), key=lambda release: release.as_of_on, default=None
+        )
 
     @property
     def has_more(self) -> bool:
-        return self.total > len(self.items)
+        return self.total > len(self.items) + len(self.hidden)
 
 
 @dataclass(frozen=True)
@@ -142,15 +150,20 @@ def _found(
 
 def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, tuple[int, list[Any]]]) -> list[Section]:
     tombstones = [_tombstone(data, site) for data in found[""][1]]
-    return [
-        Section(
-            kind=kind,
-            total=found[kind.slug][0],
-            items=[_item(kind, data, site) for data in found[kind.slug][1]],
-            tombstones=[stone for stone in tombstones if stone.release.kind == kind.slug],
-        )
-        for kind in kinds
-    ]
+    return [_section(kind, *found[kind.slug], site=site, tombstones=tombstones) for kind in kinds]
+
+
+def _section(
+    kind: Kind, total: int, rows: Sequence[Any], *, site: ConstructionSite, tombstones: Sequence[Tombstone]
+) -> Section:
+    items = [_item(kind, data, site) for data in rows]
+    return Section(
+        kind=kind,
+        total=total,
+        items=[item for item in items if not item.is_withheld_whole],
+        hidden=[item for item in items if item.is_withheld_whole],
+        tombstones=[stone for stone in tombstones if stone.release.kind == kind.slug],
+    )
 
 
 def _loaded(rows: Any) -> list[Any]:

@@ -17,7 +17,6 @@ from .content import fields_of
 from .drafting import start_correction, submit
 from .errors import ActionError
 
-
 # What a site's public row cannot be without.
 SITE_IDENTITY = frozenset({"name", "department", "work_type", "status"})
 

@@ -1,14 +1,12 @@
 """What an official says when deciding."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disclosures.kinds import Kind
-from disclosures.models import Ground, Release
+from disclosures.models import Release
 
 
 class ReasonForm(forms.Form):
@@ -52,34 +50,3 @@ class TakeDownForm(forms.Form):
     @property
     def chosen(self) -> list[Release]:
         return [self.releases[key] for key in self.cleaned_data["versions"]]
-
-
-class WithholdForm(forms.Form):
-    """Official Information Disclosure Act, art. 9(1): which field, on which ground, until when."""
-
-    field = forms.ChoiceField(label=_("field"))
-    ground = forms.TypedChoiceField(label=_("legal ground"), choices=Ground.choices, coerce=int)
-    reason = forms.CharField(
-        label=_("reason"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text=_("Citizens read it in place of the value."),
-    )
-    review_on = forms.DateField(
-        label=_("review on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The day on which someone asks again whether the ground still holds."),
-    )
-
-    def __init__(self, *args: Any, kind: Kind, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["field"].choices = [  # type: ignore[attr-defined]
-            (field.name, str(field.verbose_name)) for field in kind.fields
-        ]
-
-    def clean_review_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["review_on"]
-        if day <= self.today:
-            raise forms.ValidationError(_("Choose a day in the future."), code="past")
-        return day

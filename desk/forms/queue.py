@@ -7,7 +7,7 @@ from sites.models import Department
 
 
 class QueueFilterForm(forms.Form):
-    """What of the review queue is shown."""
+    """What of the review queue is shown, and in which order."""
 
     kind = forms.ChoiceField(
         label=_("kind"),
@@ -19,4 +19,7 @@ class QueueFilterForm(forms.Form):
     )
     source = forms.ChoiceField(
         label=_("source"), required=False, choices=lambda: [("", _("all sources")), *Source.choices]
+    )
+    order = forms.ChoiceField(
+        label=_("order"), required=False, choices=[("risk", _("by risk, then age")), ("age", _("by age"))]
     )

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -9,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from desk import actions, roles
 from desk.actions import ActionError
+from desk.actions.withdrawing import confirm_withdrawal as confirm_withdrawal_action
 from desk.differences import kind_of
 from desk.forms.decisions import TakeDownForm
-from desk.models import Draft, Erasure
+from desk.models import Draft, Erasure, Withdrawal
+from desk.models.taking_down import TakingDown
+from desk.taking_down import act_of
 from disclosures.kinds import SITE
 from disclosures.models import Release, ReleaseState
 
@@ -27,7 +32,10 @@ def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         draft,
         releases,
         title=_("Withdraw: %(what)s") % {"what": kind_of(draft).title},
-        words=_("Citizens no longer see it within seconds. The date and your reason stay public in its place."),
+        words=_(
+            "Citizens no longer see it within seconds. The date and your reason stay public in its place. Another "
+            "approver has to confirm within a day."
+        ),
         button=_("Withdraw"),
         act=lambda chosen, ground: actions.withdraw(
             releases=chosen, by=official(request), reason=ground, now=timezone.now()
@@ -57,28 +65,76 @@ def erase(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def confirm_erasure(request: HttpRequest, pk: int) -> HttpResponse:
     """The second approver's look at an erasure."""
-    user = official(request)
-    erasure = (
-        roles.visible_erasures(user, Erasure.objects.select_related("release__site", "erased_by")).filter(pk=pk).first()
+    return _confirm(
+        request,
+        Erasure,
+        pk,
+        title=_("Confirm an erasure"),
+        words=_(
+            "Confirming removes the desk’s own copy; nobody can bring it back. If the erasure was a mistake, do not "
+            "confirm it: open a correction of the item and have it released anew."
+        ),
+        button=_("Confirm the erasure"),
+        done=_("The erasure is confirmed, and the desk’s own copy is gone."),
+        act=lambda each: actions.confirm_erasure(erasure=each, by=official(request), now=timezone.now()),
     )
-    if erasure is None:
+
+
+def confirm_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second approver's look at a withdrawal."""
+    return _confirm(
+        request,
+        Withdrawal,
+        pk,
+        title=_("Confirm a withdrawal"),
+        words=_(
+            "The desk keeps the content. If the withdrawal was a mistake, do not confirm it: open a correction of the "
+            "item and have it released anew."
+        ),
+        button=_("Confirm the withdrawal"),
+        done=_("The withdrawal is confirmed."),
+        act=lambda each: confirm_withdrawal_action(withdrawal=each, by=official(request), now=timezone.now()),
+    )
+
+
+def _confirm(
+    request: HttpRequest,
+    model: type[TakingDown],
+    pk: int,
+    *,
+    title: str,
+    words: str,
+    button: str,
+    done: str,
+    act: Callable[[Any], object],
+) -> HttpResponse:
+    """Show what one approver took down at one moment, and confirm all of it."""
+    user = official(request)
+    first = model._default_manager.select_related("release__site", model.ACTED_BY).filter(pk=pk).first()
+    if first is None or not roles.may_see(user, roles.site_of(first.release)):
         raise Http404
-    if not roles.may_confirm(user, erasure, roles.site_of(erasure.release)):
+    found = act_of(first)
+    if not roles.may_confirm(user, first, found.site):
         raise PermissionDenied
     if request.method == "POST":
         try:
-            actions.confirm_erasure(erasure=erasure, by=user, now=timezone.now())
+            with transaction.atomic():
+                for each in found.all:
+                    act(each)
         except ActionError as error:
             tell(request, error)
         else:
-            messages.success(request, _("The erasure is confirmed, and the desk’s own copy is gone."))
-        return redirect("admin:desk_erasure_changelist")
+            messages.success(request, done)
+        return redirect("admin:desk-queue")
     return page(
         request,
-        "desk/confirm_erasure.html",
-        title=_("Confirm an erasure"),
-        erasure=erasure,
-        is_overdue=erasure.is_overdue(timezone.now()),
+        "desk/confirm_taking_down.html",
+        title=title,
+        act=found,
+        words=words,
+        button=button,
+        is_grave=model is Erasure,
+        is_overdue=first.is_overdue(timezone.now()),
     )
 
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from desk import actions, roles
 from desk.actions import ActionError
+from desk.actions.withholding import keep_withholding
 from desk.differences import field_label, kind_of
-from desk.forms.decisions import WithholdForm
+from desk.forms.withholding import KeepForm, WithholdForm
 from desk.models import WithholdingDecision
 from desk.versions import newest_version
+from desk.withholding_reviews import review_of, reviews_of
 
 from .common import draft_or_404, draft_url, official, page, tell
 
@@ -24,16 +26,16 @@ def withhold(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = WithholdForm(request.POST or None, kind=kind_of(draft), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
-            actions.withhold(kind=kind, item=draft.item, by=user, **form.cleaned_data)
+            form.decide(item=draft.item, by=user)
         except ActionError as error:
             tell(request, error)
         else:
-            messages.success(request, _("The field is withheld from the next release on."))
+            messages.success(request, _("It is withheld from the next release on."))
         return redirect(draft_url(draft))
     return page(
         request,
         "desk/ask.html",
-        title=_("Withhold a field: %(what)s") % {"what": kind_of(draft).title},
+        title=_("Withhold: %(what)s") % {"what": kind_of(draft).title},
         draft=draft,
         form=form,
         words=_(
@@ -67,4 +69,49 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         words=decision.reason,
         button=_("The ground has lapsed: disclose again"),
         back=draft_url(draft),
+    )
+
+
+def withheld(request: HttpRequest) -> HttpResponse:
+    """What is withheld at the sites this person sees, the next review first."""
+    user, today = official(request), timezone.localdate()
+    if not user.has_perm(roles.draft_permission("view", "site")):
+        raise PermissionDenied
+    lines = [
+        (review, review.is_due(today), roles.may_lift(user, review.site) or roles.may_withhold(user, review.site))
+        for review in reviews_of(user)
+    ]
+    return page(request, "desk/withheld.html", title=_("Withheld"), lines=lines)
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look again at a ground: it still holds until another day, or it has lapsed."""
+    user = official(request)
+    decision = WithholdingDecision.objects.filter(pk=pk).first()
+    found = review_of(decision) if decision else None
+    if found is None or not roles.may_see(user, found.site):
+        raise Http404
+    if not roles.may_withhold(user, found.site):
+        raise PermissionDenied
+    today = timezone.localdate()
+    form = KeepForm(request.POST or None, today=today, initial={"reason": found.decision.reason})
+    if request.method == "POST" and form.is_valid():
+        try:
+            handed_in = keep_withholding(decision=found.decision, by=user, now=timezone.now(), **form.cleaned_data)
+        except ActionError as error:
+            tell(request, error)
+            return redirect(request.path)
+        messages.success(request, _("It stays withheld until then."))
+        if handed_in is not None:
+            messages.info(request, _("A version with the new day was handed in; another official approves it."))
+        return redirect("admin:desk-withheld")
+    return page(
+        request,
+        "desk/review_withholding.html",
+        title=_("Review a withholding"),
+        review=found,
+        draft=found.draft,
+        form=form,
+        is_due=found.is_due(today),
+        may_lift=roles.may_lift(user, found.site),
     )

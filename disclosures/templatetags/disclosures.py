@@ -110,6 +110,12 @@ def withheld(withholding: Withholding) -> SafeString:
 
 
 @register.simple_tag
+def any_withheld(item: Item) -> SafeString:
+    """Of an item that is withheld as a whole: the ground, which is the same for each field."""
+    return withheld(next(iter(item.withheld.values())))
+
+
+@register.simple_tag
 def picture(item: Item, name: str, alt: str) -> SafeString | str:
     """A picture's thumbnail in its own proportions, linked to the whole picture; a withheld one says why."""
     if name in item.withheld:
