@@ -8,6 +8,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            approval_boxes,  # noqa: F401  (the first page's for who decides)
             boxes,  # noqa: F401  (the first page's)
             checks,  # noqa: F401  (registers the checks)
         )
