@@ -170,7 +170,7 @@ for _provider in (
     Provider("returned", gettext_lazy("Returned to you"), _returned, place=10),
     Provider("late", gettext_lazy("Late"), _late, place=20),
     Provider("to-approve", gettext_lazy("Waiting for your approval"), _to_approve, place=30),
-    Provider("to-confirm", gettext_lazy("Reported, waiting for your confirmation"), _to_confirm, place=35),
+    Provider("reported", gettext_lazy("Reported, waiting for your confirmation"), _to_confirm, place=35),
     Provider("due", gettext_lazy("Due within a week"), _due, place=40),
     Provider("unfinished", gettext_lazy("Begun and not handed in"), _unfinished, place=50),
     Provider("my-sites", gettext_lazy("Your sites"), _my_sites, place=90),
