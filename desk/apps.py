@@ -12,6 +12,9 @@ class DeskConfig(AppConfig):
             boxes,  # noqa: F401  (the first page's)
             checks,  # noqa: F401  (registers the checks)
         )
+        from .link import (
+            checks as link_checks,  # noqa: F401
+        )
         from .signing_in import (
             audit,  # noqa: F401  (hears of signing in)
         )

@@ -81,6 +81,8 @@ GRANTS: dict[Role, Grant] = {
             "desk.view_outsidefirm",
             "sites.view_department",
             "axes.view_accessattempt",
+            "desk.view_pull",
+            "desk.view_automaticapproval",
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -100,6 +102,11 @@ GRANTS: dict[Role, Grant] = {
             # Deleting the record of failed attempts is what unlocks an account.
             "axes.view_accessattempt",
             "axes.delete_accessattempt",
+            # The link to One-PMIS: how it goes, to ask for a pull, and what is approved automatically.
+            "desk.view_pull",
+            "desk.add_pull",
+            "desk.view_automaticapproval",
+            "desk.change_automaticapproval",
         ),
     ),
 }

@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from allimi import health
+from desk.views.receiving import receive_onepmis
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.internal_readyz),
+    path("link/onepmis/<slug:service>/", receive_onepmis, name="link-receive"),
     *i18n_patterns(
         path("admin/", include("desk.signing_in.urls")),
         path("admin/", admin.site.urls),

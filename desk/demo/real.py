@@ -3,8 +3,8 @@
 import datetime
 
 from desk.actions import release_drafts
+from desk.actions.service_accounts import one_pmis
 from desk.models import DRAFT_MODELS, Official
-from desk.onepmis.actions import service_official
 from desk.onepmis.real import import_real
 from disclosures.models import Source
 
@@ -14,7 +14,7 @@ REAL_SOURCES = (Source.ONE_PMIS, Source.ALLIMI_LISTS)
 def load_real(*, by: Official, now: datetime.datetime) -> int:
     """Import the vendored rows of the open data and release what is new. Returns the number of releases."""
     import_real(now=now)
-    entered_by = service_official()
+    entered_by = one_pmis()
     drafts = [
         draft
         for model in DRAFT_MODELS.values()

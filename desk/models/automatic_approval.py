@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disclosures.kinds import kind_by_slug
 from disclosures.models import Source
 
 
@@ -20,6 +21,10 @@ class AutomaticApproval(models.Model):
         verbose_name = _("automatic approval")
         verbose_name_plural = _("automatic approvals")
         constraints = [models.UniqueConstraint(fields=["source", "kind"], name="desk_automatic_once")]
+
+    @property
+    def kind_title(self) -> str:
+        return str(kind_by_slug(self.kind).title)
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind}"

@@ -1,9 +1,19 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sites.models import SiteStatus
+
 from .managed_site import ManagedSite
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def running_projects(self, services: Iterable[str]) -> "models.QuerySet[Statement, str]":
+        """The codes of the projects that these services list and do not call completed, in order."""
+        listed = self.filter(kind="site", told_by__in=list(services)).exclude(values__status=SiteStatus.COMPLETED)
+        return listed.order_by("managed_site__code").values_list("managed_site__code", flat=True).distinct()
 
 
 class Statement(models.Model):
@@ -18,6 +28,8 @@ class Statement(models.Model):
     managed_site = models.ForeignKey(ManagedSite, on_delete=models.CASCADE, related_name="+", db_index=False)
     values: Any = models.JSONField(_("values"))
     said_at = models.DateTimeField(_("said"))
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement of another system")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from desk.actions.imports import ImportedItem, ImportedRow, RowResult, put_many
-from desk.models import Official
+from desk.actions.service_accounts import one_pmis
 from disclosures.kinds import kind_by_slug
 from disclosures.models import Source
 
@@ -19,7 +19,7 @@ from .ahead import Ahead
 from .departments import Departments
 from .fields import Problem, source_name
 from .images import ImageFetcher
-from .items import PICTURED, Pictured, Service, in_department
+from .items import Pictured, Service, in_department
 from .pictures import Pictures
 from .reader import ReadError
 from .rejects import KEPT_OUT, LEFT_OUT, Rejects
@@ -27,7 +27,6 @@ from .rows import read_row
 
 T = TypeVar("T")
 
-OFFICIAL = "onepmis"
 BATCH = 1000  # rows a transaction
 BATCH_WITH_PICTURES = 25  # fewer: their pictures are held at once
 
@@ -68,17 +67,6 @@ class Read(NamedTuple):
 Report = Callable[[int], None]
 
 
-def service_official() -> Official:
-    """Who enters what is imported: an account that nobody can sign in with, so that another has to approve."""
-    official, created = Official.objects.get_or_create(
-        username=OFFICIAL, defaults={"is_active": False, "full_name": "One-PMIS", "post": "One-PMIS 자료 연계"}
-    )
-    if created:
-        official.set_unusable_password()
-        official.save(update_fields=["password"])
-    return official
-
-
 @dataclass(kw_only=True)
 class Import:
     """One import of a service's rows."""
@@ -93,13 +81,9 @@ class Import:
     summary: Summary = field(default_factory=Summary)  # counts along, so that it holds when reading breaks off
 
     def __post_init__(self) -> None:
-        self.by = service_official()
-        self.pictures = Pictures(self.fetcher, by=self.by) if self.fetcher and self.has_pictures else None
-
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the service's rows name pictures."""
-        return bool(PICTURED & set(self.service.builders))
+        self.by = one_pmis()
+        wanted = self.fetcher if self.service.has_pictures else None
+        self.pictures = Pictures(wanted, by=self.by) if wanted else None
 
     def run(self, rows: Iterable[Mapping[str, Any]]) -> Summary:
         """Import every row that can be; the rest is in the rejects. Raises ReadError where reading breaks off."""

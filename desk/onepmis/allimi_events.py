@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.actions.imports import ImportedItem, ImportedRow, put_many
+from desk.actions.service_accounts import one_pmis
 from desk.models import ManagedSite
 from disclosures.kinds.penalty import PenalisedRole
 from disclosures.models import Source
 
 from . import values
-from .actions import Read, Summary, note_results, reject, service_official
+from .actions import Read, Summary, note_results, reject
 from .context import derived_code
 from .departments import Departments
 from .fields import Problem
@@ -116,7 +117,7 @@ def import_events(
     """Import a file of event lists. Raises ReadError where it is none."""
     document = _document(path)
     collected_on = _collected_on(document)
-    by = service_official()
+    by = one_pmis()
     summary = Summary()
     for events in LISTS:
         reads = list(_read(events, document.get(events.name) or [], collected_on, departments, rejects, summary))

@@ -52,16 +52,28 @@ class Endpoint(NamedTuple):
 
 
 class EndpointRows:
-    """All rows of a service, one page after the other. `total` is known from the first page on."""
+    """The rows of a service from row `start` on, one page after the other. `total` is known from the first page on.
 
-    def __init__(self, endpoint: Endpoint, *, pause: Callable[[float], None] = time.sleep) -> None:
+    `pause` waits before a call is tried again, `ration` before every call.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        start: int = 1,
+        pause: Callable[[float], None] = time.sleep,
+        ration: Callable[[], None] = lambda: None,
+    ) -> None:
         endpoint.check()
         self.endpoint = endpoint
+        self.start = start
         self.total: int | None = None
         self._pause = pause
+        self._ration = ration
 
     def __iter__(self) -> Iterator[Raw]:
-        start = 1
+        start = self.start
         while self.total is None or start <= self.total:
             end = start + self.endpoint.page_size - 1
             page = self._page(start, end)
@@ -84,6 +96,7 @@ class EndpointRows:
         raise AssertionError("unreachable")
 
     def _call(self, start: int, end: int) -> list[Raw]:
+        self._ration()
         request = Request(self.endpoint.page_address(start, end), headers={"User-Agent": "Allimi"})  # noqa: S310
         try:
             with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  (check() admits http alone)
@@ -124,5 +137,5 @@ def _advice(error: Exception) -> str:
     if not isinstance(error, Refused):
         return ""
     if error.code == "INFO-100":
-        return _("Check the key in --key-file.")
+        return _("Check the key.")
     return _("Check --service and the address.") if error.code in ("ERROR-300", "ERROR-310") else ""

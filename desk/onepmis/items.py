@@ -33,6 +33,12 @@ class Service(NamedTuple):
     dataset: str
     builders: tuple[Builder, ...]
     required: tuple[str, ...] = ("code", "name")
+    is_by_project: bool = False  # called for one project, which the call names
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether its rows name pictures, which are to be fetched."""
+        return bool(PICTURED & set(self.builders))
 
 
 def site(row: Row) -> ImportedItem:

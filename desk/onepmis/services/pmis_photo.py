@@ -6,5 +6,6 @@ SERVICE = items.Service(
     name="pmisPjtPhoto",
     dataset="OA-15586",
     required=("code", "photo_number", "photo", "work_item"),
+    is_by_project=True,
     builders=(items.undescribed_site, items.photo),
 )

@@ -6,5 +6,6 @@ SERVICE = items.Service(
     name="pmisWokInfo",
     dataset="",
     required=("code", "now_week", "work_now"),
+    is_by_project=True,
     builders=(items.undescribed_site, items.work_schedule),
 )

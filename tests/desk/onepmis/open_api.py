@@ -22,6 +22,7 @@ class OpenApi:
         self.faults: list[str] = []  # one a call, the first first: "cut", "500", "ERROR-500", "garbage" or ""
         self.files: dict[str, bytes] = {}
         self.redirects: dict[str, str] = {}
+        self.not_modified = 0  # how many pictures were only asked about
         self.address = ""
 
     def answer(self, path: str) -> tuple[str, bytes]:
@@ -70,42 +71,58 @@ def _cells(row: dict[str, Any]) -> str:
     return "".join(f"<{name}>{value(cell)}</{name}>" for name, cell in row.items())
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers for one OpenApi; `serving` makes a class of it that knows which."""
+
+    api: OpenApi
+
+    def do_GET(self) -> None:
+        self.api.calls.append(self.path)
+        if self.path in self.api.redirects:
+            self.send_response(302)
+            self.send_header("Location", self.api.redirects[self.path])
+            self.end_headers()
+        elif self.path.startswith("/files/"):
+            self._file()
+        else:
+            self._answer(self.api.faults.pop(0) if self.api.faults else "")
+
+    def _file(self) -> None:
+        if self.headers["If-None-Match"] == '"1"':
+            self.api.not_modified += 1
+            self.send_response(304)
+            self.end_headers()
+            return
+        found = self.path in self.api.files
+        self._send("image/jpeg", self.api.files.get(self.path, b""), status=200 if found else 404)
+
+    def _answer(self, fault: str) -> None:
+        if fault == "500":
+            self._send("text/html", b"<html>busy</html>", status=500)
+            return
+        kind, body = self.api.answer(self.path)
+        if fault.startswith("ERROR"):
+            body = json_answer(self.api.service, [], 0, {"CODE": fault, "MESSAGE": "서버 오류입니다."})
+        if fault == "garbage":
+            body = b"<html><body>gateway"
+        self._send(kind, body, cut=fault == "cut")
+
+    def _send(self, kind: str, body: bytes, *, status: int = 200, cut: bool = False) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if kind.startswith("image/"):
+            self.send_header("ETag", '"1"')
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if cut else body)
+
+    def log_message(self, *_args: Any) -> None:
+        pass
+
+
 @contextmanager
 def serving(api: OpenApi) -> Iterator[OpenApi]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            api.calls.append(self.path)
-            if self.path in api.redirects:
-                self.send_response(302)
-                self.send_header("Location", api.redirects[self.path])
-                self.end_headers()
-            elif self.path.startswith("/files/"):
-                self._send("image/jpeg", api.files.get(self.path, b""), status=200 if self.path in api.files else 404)
-            else:
-                self._answer(api.faults.pop(0) if api.faults else "")
-
-        def _answer(self, fault: str) -> None:
-            if fault == "500":
-                self._send("text/html", b"<html>busy</html>", status=500)
-                return
-            kind, body = api.answer(self.path)
-            if fault.startswith("ERROR"):
-                body = json_answer(api.service, [], 0, {"CODE": fault, "MESSAGE": "서버 오류입니다."})
-            if fault == "garbage":
-                body = b"<html><body>gateway"
-            self._send(kind, body, cut=fault == "cut")
-
-        def _send(self, kind: str, body: bytes, *, status: int = 200, cut: bool = False) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body[: len(body) // 2] if cut else body)
-
-        def log_message(self, *_args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"api": api}))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     api.address = f"http://127.0.0.1:{server.server_port}"
