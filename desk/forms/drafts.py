@@ -1,22 +1,32 @@
 """The form of a draft, the same for every kind: its fields come from the kind's declaration."""
 
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext as _
 
 from desk.models import Draft, WithholdingDecision
 from desk.models.draft import OPEN, DraftState
 from disclosures.kinds import Kind
 
+from .uploads import StoredUploadField, StoredUploadInput
+
 
 class DraftForm(forms.ModelForm):
     """An unfinished draft may be saved; handing it in needs every required field, or its withholding."""
 
     instance: Draft
+    # What was typed before and not saved, as a browser sends it; the admin sets it where it is to be brought back.
+    restored: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.update(self._restored_values())
         for name in self.kind.fields_class.required:
             if name in self.fields:
                 self.fields[name].widget.attrs["data-needed"] = "true"
@@ -27,6 +37,15 @@ class DraftForm(forms.ModelForm):
     @property
     def kind(self) -> Kind:
         return self.instance.kind  # type: ignore[attr-defined]
+
+    def _restored_values(self) -> dict[str, Any]:
+        """As a form's initial values; the widgets write them as they were typed."""
+        values = {}
+        for name, field in self.fields.items():
+            source = StoredUploadInput.kept_name(name) if isinstance(field, StoredUploadField) else name
+            if texts := self.restored.get(source):
+                values[name] = _parsed(texts[0]) if isinstance(field, forms.JSONField) else texts[0]
+        return values
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -57,3 +76,11 @@ class DraftForm(forms.ModelForm):
                 self.add_error(name, _("Needed before submitting: fill it in, or have it withheld."))
         if self.instance.version > 1 and not values.get("correction_reason", "").strip():
             self.add_error("correction_reason", _("Say why this is corrected; citizens read it."))
+
+
+def _parsed(text: str) -> Any:
+    """A JSON field writes its value as JSON; what is no JSON yet stays what was typed."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return InvalidJSONInput(text)

@@ -35,6 +35,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
+    def editable(self) -> Self:
+        return self.filter(state__in=EDITABLE)
+
     def submitted(self) -> Self:
         return self.filter(state=DraftState.SUBMITTED)
 
@@ -165,3 +168,8 @@ class Draft(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def may_be_discarded(self) -> bool:
+        """Whether nobody was ever asked to decide on it; what was handed in once is part of the record."""
+        return self.state == DraftState.DRAFT and self.submitted_by_id is None

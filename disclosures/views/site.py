@@ -1,6 +1,7 @@
 """A site with its disclosures, one kind of them, and the history of one item."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -24,14 +25,18 @@ def site_detail(request: HttpRequest, code: str) -> HttpResponse:
     site = site_by_code(code)
     if site.withdrawn_at is not None:
         return gone(request, site)
+    return render(request, "disclosures/site_detail.html", site_context(site))
+
+
+def site_context(site: ConstructionSite) -> dict[str, Any]:
+    """What the template of a site's page shows."""
     page, now = site_page(site), timezone.now()
-    context = {
+    return {
         "site": site,
         "page": page,
         "head": SiteHead.of(page, now=now),
         **charts_of(site, page.numbers, today=timezone.localdate(now)),
     }
-    return render(request, "disclosures/site_detail.html", context)
 
 
 @require_safe

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.contrib.staticfiles import finders
+
 _FOLDER = Path(__file__).parent
 
 
@@ -32,3 +34,9 @@ def district_map(profile: str) -> DistrictMap | None:
     data = json.loads(file.read_text(encoding="utf-8"))
     outlines = (Outline(code, drawn["d"], (drawn["x"], drawn["y"])) for code, drawn in data["districts"].items())
     return DistrictMap(view_box=data["viewBox"], outlines=tuple(outlines))
+
+
+def boundary_file(profile: str) -> str:
+    """The districts' boundaries that maps draw, as a static file's name; empty where there is none."""
+    name = f"geo/{profile}.geojson"
+    return name if finders.find(name) else ""

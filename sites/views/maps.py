@@ -5,7 +5,6 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from sites.filters import SiteFilter
 from sites.listing import NoSuchPage, page_of_sites
 from sites.map_points import map_points, parse_view
+from sites.maps import boundary_file
 from sites.models import ConstructionSite
 from sites.tiles import tiles
 
@@ -28,7 +28,7 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {
         "filtered": filtered,
         "tiles": background,
-        "boundaries": _boundaries(),
+        "boundaries": boundary_file(settings.PROFILE.slug),
         "centre": settings.PROFILE.centre,
         "zoom": _START_ZOOM,
     }
@@ -58,9 +58,3 @@ def points(request: HttpRequest) -> JsonResponse:
     if not filtered.is_valid():
         return JsonResponse({"error": filtered.form.errors}, status=400)
     return JsonResponse(map_points(filtered.qs, view))
-
-
-def _boundaries() -> str:
-    """The city's own boundaries, as a static file's name; empty where there is none."""
-    name = f"geo/{settings.PROFILE.slug}.geojson"
-    return name if finders.find(name) else ""
