@@ -30,11 +30,13 @@ class DeskAdminSite(admin.AdminSite):
         from .signing_in.proof import fresh_sign_in
         from .views import (
             approving,
+            audit,
             corrections,
             emergency,
             files,
             queue,
             review,
+            sign_ins,
             staffing,
             taking_down,
             withholding,
@@ -63,6 +65,9 @@ class DeskAdminSite(admin.AdminSite):
             ("absence/<int:pk>/", staffing.absence, "absence-of"),
             ("absence/<int:pk>/end/", staffing.end_deputy, "end-deputy"),
             ("hand-over/<int:pk>/", staffing.hand_over, "hand-over"),
+            ("audit/", audit.audit, "audit"),
+            ("audit/csv/", audit.audit_csv, "audit-csv"),
+            ("reset-sign-in/<int:pk>/", fresh_sign_in(sign_ins.reset_sign_in), "reset-sign-in"),
         ]
         pages += PAGES
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "desk.signing_in.middleware.SignedInMiddleware",
+    "desk.auditing.viewing.ViewingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,11 +22,12 @@ from .base import ReadOnlyAdmin
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ["occurred_at", "by", "action", "subject"]
-    list_filter = ["action", "occurred_at"]
+    """One entry whole. The list is a page of its own, which searches by person, deed, site and day."""
+
     list_select_related = ["by"]
-    search_fields = ["subject", "action", "by__username", "by__full_name"]
-    search_help_text = gettext_lazy("Kind, item, action or official")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:desk-audit")
 
 
 @admin.register(Erasure)
