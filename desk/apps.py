@@ -17,4 +17,5 @@ class DeskConfig(AppConfig):
         )
         from .signing_in import (
             audit,  # noqa: F401  (hears of signing in)
+            box,  # noqa: F401  (reminds of a passkey)
         )

@@ -38,6 +38,8 @@ _ACCOUNT = (
     "full_name",
     "email",
     "department",
+    "firm",
+    "own_sites_only",
     "post",
     "duty",
     "office_phone",
