@@ -13,7 +13,7 @@ from .proof import second_factors
 
 
 def _unprotected(user: Official, now: datetime.datetime) -> Found | None:
-    if second_factors(user).exists():
+    if second_factors(user).exists() or not user.groups.exists():  # without a role there is nothing to protect
         return None
     return Found(1, (Line(reverse("mfa_index"), _("Set up a passkey: quicker than a password, and safe")),))
 
