@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from desk import actions
-from desk.models import Erasure, Role, WithholdingDecision
+from desk.models import Erasure, Role, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
 from tests.factories import make_official, make_submitted
 from tests.internal.personas import World
@@ -37,3 +37,12 @@ def withhold_and_erase(world: World) -> tuple[WithholdingDecision, Erasure]:
     [release] = actions.release_drafts(drafts=[photo], by=boss, now=timezone.now())
     [erasure] = actions.erase(releases=[release], by=boss, ground="개인정보 노출", now=timezone.now())
     return decision, erasure
+
+
+def withdraw_one(world: World) -> Withdrawal:
+    """A photo that an approver of the department withdrew, and that awaits its confirmation."""
+    photo = make_submitted("photo", site=world.site, by=world.officials[Role.EDITOR])
+    boss = make_official(post="팀장")
+    releases = actions.release_drafts(drafts=[photo], by=boss, now=timezone.now())
+    actions.withdraw(releases=releases, by=boss, reason="다른 현장의 사진", now=timezone.now())
+    return Withdrawal.objects.get(release=releases[0])

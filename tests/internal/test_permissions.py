@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from desk.models import DRAFT_MODELS, Erasure, Role
+from desk.models import DRAFT_MODELS, Erasure, Role, Withdrawal
 from desk.role_table import FIELD_KINDS
 from tests.factories import make_file
 from tests.internal.personas import (
@@ -24,7 +24,7 @@ from tests.internal.personas import (
     PERSONAS,
     World,
 )
-from tests.internal.stories import release_all, withhold_and_erase
+from tests.internal.stories import release_all, withdraw_one, withhold_and_erase
 
 EVERYONE = set(PERSONAS)
 OFFICIALS = set(INSIDERS)  # a firm's person finds no desk here
@@ -74,7 +74,10 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-withhold", EDITING | APPROVING),
     (r"admin:desk-lift", APPROVING),
     (r"admin:desk-(withdraw|erase)", APPROVING),
-    (r"admin:desk-confirm-erasure", APPROVING),
+    (r"admin:desk-(approve|emergency)", APPROVING | {OTHER_APPROVER}),
+    (r"admin:desk-confirm-(erasure|withdrawal)", APPROVING),
+    (r"admin:desk-withheld", READING | ELSEWHERE),
+    (r"admin:desk-review-withholding", EDITING | APPROVING),
     (r"admin:desk-file", READING | ELSEWHERE),
     # People and their work. The samples are the editor's.
     (r"admin:desk-people", WITH_SITES),
@@ -84,6 +87,7 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-end-deputy", {Role.APPROVER, Role.ADMINISTRATOR}),  # the sample is the approver's absence
     (r"admin:desk-hand-over", {Role.APPROVER, Role.ADMINISTRATOR}),
     # Records.
+    (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),
     (r"admin:desk_(auditentry|withholdingdecision)_(changelist|change)", {Role.AUDITOR}),
     (r"admin:desk_erasure_changelist", APPROVING | {Role.AUDITOR, OTHER_APPROVER}),
     (r"admin:desk_erasure_change", APPROVING | {Role.AUDITOR}),
@@ -95,6 +99,7 @@ TABLE: list[tuple[str, set[str]]] = [
     ),
     (r"admin:(desk_official|desk_outsidefirm|sites_department)_add", {Role.ADMINISTRATOR}),
     (r"admin:(desk_official|desk_outsidefirm|sites_department)_delete", NO_ONE),
+    (r"admin:desk-reset-sign-in", {Role.ADMINISTRATOR}),
     (r"admin:auth_user_password_change", {Role.ADMINISTRATOR}),
     (r"admin:axes_accessattempt_(changelist|change)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:axes_accessattempt_delete", {Role.ADMINISTRATOR}),
@@ -153,11 +158,14 @@ class Samples:
         self.keys = {
             "admin:desk-lift": self.decision.pk,
             "admin:desk-confirm-erasure": self.erasure.pk,
+            "admin:desk-confirm-withdrawal": withdraw_one(world).pk,
+            "admin:desk-review-withholding": self.decision.pk,
             "admin:desk-people": world.site.pk,
             "admin:desk-end-assignment": world.assignment.pk,
             "admin:desk-absence-of": editor.pk,
             "admin:desk-end-deputy": world.deputy.pk,
             "admin:desk-hand-over": editor.pk,
+            "admin:desk-reset-sign-in": editor.pk,
         }
 
     def url(self, name: str, arguments: tuple[str, ...]) -> str:
@@ -257,6 +265,14 @@ def test_an_erasure_elsewhere_cannot_be_confirmed(world: World) -> None:
     for persona in (OTHER_APPROVER, Role.EDITOR, Role.AUDITOR, Role.ADMINISTRATOR):
         assert is_refused(world.client(persona).post(url))
     assert Erasure.objects.unconfirmed().filter(pk=samples.erasure.pk).exists()
+
+
+def test_a_withdrawal_elsewhere_cannot_be_confirmed(world: World) -> None:
+    pk = Samples(world).keys["admin:desk-confirm-withdrawal"]
+    url = reverse("admin:desk-confirm-withdrawal", args=[pk])
+    for persona in (OTHER_APPROVER, Role.EDITOR, Role.AUDITOR, Role.ADMINISTRATOR):
+        assert is_refused(world.client(persona).post(url))
+    assert Withdrawal.objects.unconfirmed().filter(pk=pk).exists()
 
 
 def test_a_reporter_reports_and_a_supervisor_or_editor_submits(world: World) -> None:

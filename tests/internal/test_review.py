@@ -1,16 +1,31 @@
 """Deciding: the queue, approval, return, withholding, withdrawal and erasure."""
 
 import datetime
+from collections.abc import Collection
+from decimal import Decimal
 from unittest import mock
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from desk import actions, review_queue
-from desk.models import DRAFT_MODELS, AuditEntry, Draft, DraftState, Erasure, Official, Role, WithholdingDecision
+from desk.models import (
+    DRAFT_MODELS,
+    AuditEntry,
+    Draft,
+    DraftState,
+    Erasure,
+    Official,
+    Role,
+    Withdrawal,
+    WithholdingDecision,
+)
+from desk.seen import mark_of
 from disclosures.kinds import kind_by_slug
 from disclosures.models import Release, ReleaseState
 from tests.factories import make_department, make_official, make_site, make_submitted
@@ -40,14 +55,36 @@ def text(response: object) -> str:
     return response.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
-def test_the_queue_shows_the_longest_waiting_first(world: World) -> None:
+def approve(client: Client, keys: dict[str, object], *, leave: Collection[str] = ()) -> HttpResponse:
+    """As an approver does: choose in the queue, read the page, take some ticks away, release."""
+    page = client.get(reverse("admin:desk-approve"), keys)
+    if page.status_code != 200:
+        return page
+    lines = [card.key for card in page.context["cards"] if card.draft.kind.slug not in leave]
+    return client.post(reverse("admin:desk-approve"), {"line": lines}, follow=True)
+
+
+def test_the_queue_shows_the_longest_waiting_first_when_asked(world: World) -> None:
     submit_all(world)
     first = timezone.now() - datetime.timedelta(days=3)
     early = make_submitted("payment", site=world.site, by=world.officials[Role.EDITOR])
     type(early)._default_manager.filter(pk=early.pk).update(submitted_at=first)
-    page = world.client(Role.APPROVER).get(reverse(QUEUE))
+    page = world.client(Role.APPROVER).get(reverse(QUEUE), {"order": "age"})
     assert page.context["lines"][0].draft_pk == early.pk
     assert page.context["page_of"].paginator.count == 16
+
+
+def test_the_queue_shows_what_is_risky_first_and_says_why(world: World) -> None:
+    submit_all(world)
+    risky = make_submitted("payment", site=world.site, by=world.officials[Role.EDITOR])
+    risky.contract_number = "담당 010-1234-5678"  # type: ignore[attr-defined]
+    risky.save()
+    page = world.client(Role.APPROVER).get(reverse(QUEUE))
+    line = page.context["lines"][0]
+    assert (line.draft_pk, line.level) == (risky.pk, "high")
+    assert [risk.code for risk in line.risks] == ["personal"]
+    row = text(page).partition("desk-level-high")[2].partition("</tr>")[0]
+    assert str(line.risks[0].words) in row
 
 
 def test_the_queue_is_filtered_by_kind_department_and_source(world: World) -> None:
@@ -115,8 +152,9 @@ def test_who_entered_or_submitted_cannot_approve_even_as_an_approver(world: Worl
     client = world.client(Role.REPORTER)
     draft = world.drafts["site"]
     assert client.post(place("review", draft), {"approve": "1"}).status_code == 403
-    page = client.post(reverse(QUEUE), {"everything": "1"}, follow=True)
-    assert "messagelist" in text(page)
+    assert approve(client, {"everything": "1"}).status_code == 302  # nothing is left to be shown
+    forged = {"line": [f"site:{draft.pk}:{mark_of(draft, [])}"]}
+    assert "messagelist" in text(client.post(reverse("admin:desk-approve"), forged, follow=True))
     assert not Release.objects.filter(site__code=world.site.code).exists()
 
 
@@ -125,8 +163,8 @@ def test_nobody_else_approves(world: World, role: str) -> None:
     submit_all(world)
     draft = world.drafts["site"]
     assert world.client(role).post(place("review", draft), {"approve": "1"}).status_code in (403, 404)
-    world.client(role).post(reverse(QUEUE), {"line": [f"site:{draft.pk}"], "ticked": "1"})
-    world.client(role).post(reverse(QUEUE), {"everything": "1"})
+    world.client(role).post(reverse("admin:desk-approve"), {"line": [f"site:{draft.pk}:{mark_of(draft, [])}"]})
+    approve(world.client(role), {"everything": "1"})
     draft.refresh_from_db()
     assert draft.state == DraftState.SUBMITTED
 
@@ -139,16 +177,56 @@ def test_a_superuser_decides_nothing(world: World) -> None:
 
 def test_bulk_approval_releases_the_site_first_and_everything_after(world: World) -> None:
     submit_all(world)
-    page = world.client(Role.APPROVER).post(reverse(QUEUE), {"everything": "1"}, follow=True)
+    page = approve(world.client(Role.APPROVER), {"everything": "1"})
     assert "15" in text(page)
     assert Release.objects.current().filter(site__code=world.site.code).count() == 15
+
+
+def test_bulk_approval_shows_each_before_and_releases_what_is_still_ticked(world: World) -> None:
+    submit_all(world)
+    client = world.client(Role.APPROVER)
+    keys = [f"{slug}:{draft.pk}" for slug, draft in world.drafts.items() if slug in ("site", "progress", "penalty")]
+    page = client.get(reverse("admin:desk-approve"), {"line": keys})
+    assert [card.draft.kind.slug for card in page.context["cards"]] == ["site", "progress", "penalty"]
+    assert "62.10" in text(page) and "0.500" in text(page)
+    assert not Release.objects.filter(site__code=world.site.code).exists()  # to look is not to release
+    approve(client, {"line": keys}, leave=["penalty"])
+    released = Release.objects.current().filter(site__code=world.site.code)
+    assert set(released.values_list("kind", flat=True)) == {"site", "progress"}
+
+
+def test_what_changed_while_it_was_read_is_not_released(world: World) -> None:
+    submit_all(world)
+    client = world.client(Role.APPROVER)
+    keys = [f"{slug}:{world.drafts[slug].pk}" for slug in ("site", "progress")]
+    cards = client.get(reverse("admin:desk-approve"), {"line": keys}).context["cards"]
+    draft = world.drafts["progress"]
+    type(draft)._default_manager.filter(pk=draft.pk).update(actual_percent=Decimal("99.00"))
+    page = client.post(reverse("admin:desk-approve"), {"line": [card.key for card in cards]}, follow=True)
+    assert world.site.name in text(page)
+    assert [release.kind for release in Release.objects.filter(site__code=world.site.code)] == ["site"]
+
+
+def test_an_approver_releases_only_what_was_before_his_eyes(world: World) -> None:
+    submit_all(world)
+    client = world.client(Role.APPROVER)
+    draft = world.drafts["site"]
+    seen = client.get(place("review", draft)).context["mark"]
+    decision = {"field": "address", "ground": 6, "reason": "개인 주소", "review_on": datetime.date(2099, 1, 1)}
+    actions.withhold(kind="site", item=draft.item, by=world.officials[Role.EDITOR], **decision)  # type: ignore[arg-type]
+    client.post(place("review", draft), {"approve": "1", "seen": seen})
+    draft.refresh_from_db()
+    assert draft.state == DraftState.SUBMITTED
+    client.post(place("review", draft), {"approve": "1", "seen": client.get(place("review", draft)).context["mark"]})
+    draft.refresh_from_db()
+    assert draft.state == DraftState.RELEASED
 
 
 def test_bulk_approval_names_what_failed_and_releases_the_rest(world: World) -> None:
     submit_all(world)
     orphan_site = make_site(by=world.officials[Role.EDITOR], name="아직 공개되지 않은 현장")
     orphan = make_submitted("progress", site=orphan_site, by=world.officials[Role.EDITOR])
-    page = world.client(Role.APPROVER).post(reverse(QUEUE), {"everything": "1"}, follow=True)
+    page = approve(world.client(Role.APPROVER), {"everything": "1"})
     assert "아직 공개되지 않은 현장" in text(page)
     assert Release.objects.current().filter(site__code=world.site.code).count() == 15
     orphan.refresh_from_db()
@@ -157,13 +235,13 @@ def test_bulk_approval_names_what_failed_and_releases_the_rest(world: World) -> 
 
 def test_bulk_approval_goes_on_in_portions(world: World) -> None:
     submit_all(world)
-    with mock.patch("desk.views.queue.AT_ONCE", 4):
-        client = world.client(Role.APPROVER)
-        page = client.post(reverse(QUEUE), {"everything": "1"}, follow=True)
-        assert "11" in text(page)
-        assert Release.objects.current().filter(site__code=world.site.code).count() == 4
-    client.post(reverse(QUEUE), {"everything": "1"})
-    assert Release.objects.current().filter(site__code=world.site.code).count() == 15
+    client = world.client(Role.APPROVER)
+    with mock.patch("desk.views.approving.AT_ONCE", 4):
+        approve(client, {"everything": "1"})
+    released = Release.objects.current().filter(site__code=world.site.code)
+    assert released.count() == 4 and released.filter(kind="site").exists()
+    approve(client, {"everything": "1"})
+    assert released.count() == 15
 
 
 def test_approving_in_chunks_keeps_the_good_of_a_bad_chunk(world: World) -> None:
@@ -175,8 +253,8 @@ def test_approving_in_chunks_keeps_the_good_of_a_bad_chunk(world: World) -> None
 def test_bulk_approval_ignores_a_forged_line_of_another_department(world: World) -> None:
     submit_all(world)
     client = world.client(OTHER_APPROVER)
-    keys = [f"{slug}:{draft.pk}" for slug, draft in world.drafts.items()]
-    client.post(reverse(QUEUE), {"line": [*keys, "nonsense:1", "site:x", ""], "ticked": "1"})
+    keys = [f"{slug}:{draft.pk}:{mark_of(draft, [])}" for slug, draft in world.drafts.items()]
+    client.post(reverse("admin:desk-approve"), {"line": [*keys, "nonsense:1", "site:x", ""]})
     assert not Release.objects.filter(site__code=world.site.code).exists()
 
 
@@ -188,7 +266,7 @@ def test_a_withheld_value_reaches_no_release_and_its_ground_is_shown(world: Worl
     assert "errorlist" in text(client.post(place("withhold", draft), {**data, "review_on": "2020-01-01"}))
     client.post(place("withhold", draft), data)
     assert "desk-withheld" in text(client.get(place("review", draft)))
-    client.post(reverse(QUEUE), {"everything": "1"})
+    approve(client, {"everything": "1"})
     draft.refresh_from_db()
     row = kind_by_slug("participant").model._default_manager.get(release=draft.release_id)
     assert (row.phone, row.withheld) == ("", ["phone"])  # type: ignore[attr-defined]
@@ -264,15 +342,65 @@ def test_an_erasure_acts_at_once_and_a_second_approver_confirms_it(world: World)
     assert AuditEntry.objects.filter(action="erasure.confirm").exists()
 
 
-def test_an_erasure_not_confirmed_within_a_day_is_marked(world: World) -> None:
+def test_a_withdrawal_is_confirmed_by_a_second_approver(world: World) -> None:
+    release_all(world)
+    draft = world.drafts["progress"]
+    client = world.client(Role.APPROVER)
+    client.post(place("withdraw", draft), {"versions": [draft.release_id], "ground": "다른 현장의 자료"})
+    withdrawal = Withdrawal.objects.get(release=draft.release_id)
+    url = reverse("admin:desk-confirm-withdrawal", args=[withdrawal.pk])
+    assert client.post(url).status_code == 403
+    second_approver(world)
+    assert "다른 현장의 자료" in text(world.client("second").get(url))
+    world.client("second").post(url)
+    withdrawal.refresh_from_db()
+    assert withdrawal.confirmed_by == world.officials["second"]
+    assert AuditEntry.objects.filter(action="withdrawal.confirm").exists()
+    assert world.client("second").post(url).status_code == 403  # once is enough
+
+
+def test_what_went_with_a_site_is_confirmed_together(world: World) -> None:
+    release_all(world)
+    record = world.drafts["site"]
+    world.client(Role.APPROVER).post(place("withdraw", record), {"versions": [record.release_id], "ground": "취소"})
+    rows = Withdrawal.objects.filter(release__site__code=world.site.code)
+    assert rows.unconfirmed().count() == 15
+    second_approver(world)
+    box = world.client("second").get(reverse(QUEUE)).context["to_confirm"]
+    assert len(box) == 1
+    world.client("second").post(box[0].url)
+    assert rows.unconfirmed().count() == 0
+
+
+def test_what_is_not_confirmed_within_a_day_is_marked(world: World) -> None:
     release_all(world)
     draft = world.drafts["photo"]
     world.client(Role.APPROVER).post(place("erase", draft), {"versions": [draft.release_id], "ground": "얼굴이 찍힘"})
-    listed = reverse("admin:desk_erasure_changelist")
     second_approver(world)
-    assert "desk-overdue" not in text(world.client("second").get(listed))
+    pages = [reverse("admin:desk_erasure_changelist"), reverse(QUEUE)]
+    assert not any("desk-overdue" in text(world.client("second").get(page)) for page in pages)
     Erasure.objects.update(erased_at=timezone.now() - datetime.timedelta(hours=25))
-    assert "desk-overdue" in text(world.client("second").get(listed))
+    assert all("desk-overdue" in text(world.client("second").get(page)) for page in pages)
+    assert world.client(Role.APPROVER).get(reverse(QUEUE)).context["to_confirm"] == []  # who acted does not confirm
+
+
+@pytest.mark.parametrize("ask", ["page", "history", "file", "code", "name"])
+def test_an_emergency_is_found_by_whatever_the_caller_has(world: World, ask: str) -> None:
+    release_all(world)
+    photo = world.drafts["photo"]
+    asked = {
+        "page": f"https://allimi.example.go.kr/sites/{world.site.code}/photo/{photo.item}/?from=map",
+        "history": f"https://allimi.example.go.kr/en/history/{photo.item}/",
+        "file": f"https://allimi.example.go.kr/files/{photo.image}/640.webp",  # type: ignore[attr-defined]
+        "code": world.site.code.lower(),
+        "name": world.site.name[:6],
+    }[ask]
+    page = world.client(Role.APPROVER).get(reverse("admin:desk-emergency"), {"q": asked})
+    assert place("erase", photo) in text(page) and place("withdraw", photo) in text(page)
+    if ask in ("page", "history", "file"):
+        assert place("erase", world.drafts["progress"]) not in text(page)
+    elsewhere = world.client(OTHER_APPROVER).get(reverse("admin:desk-emergency"), {"q": asked})
+    assert place("erase", photo) not in text(elsewhere)
 
 
 def test_the_audit_is_searched_and_cannot_be_written(world: World) -> None:
