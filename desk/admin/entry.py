@@ -45,7 +45,7 @@ class EntryMixin(admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if context["has_change_permission"] if change else add:
+        if add or self.has_change_permission(request, obj):
             user = official(request)
             element = f"{self.opts.model_name}_form"
             context["autosave"] = autosave_context(request, user, self._form_name(request, obj), element=element)
@@ -59,9 +59,10 @@ class EntryMixin(admin.ModelAdmin):
         response = super().render_change_form(request, context, add, change, form_url, obj)
         return admitting_tiles(response) if context.get("point") else response
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        name = self._form_name(request, obj if change else None)
-        super().save_model(request, obj, form, change)
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """The draft is saved by now: what was typed before is old."""
+        super().save_related(request, form, formsets, change)
+        name = self._form_name(request, form.instance if change else None)
         actions.forget_autosaved(form=name, by=official(request), now=timezone.now())
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
