@@ -23,6 +23,7 @@ def app_programs(topology: Topology) -> list[Program]:
     manage = [sys.executable, str(ROOT / "manage.py")]
     return [
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
+        _program(topology, "nag", 202, inside, [*manage, "nag"]),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
         _program(topology, "public", 220, dmz, _gunicorn(topology.bind, topology.public_port)),
     ]

@@ -29,7 +29,12 @@ OPTIONS = {
     "ALLIMI_ADDRESS_SERVICE": "",
     "ALLIMI_ADDRESS_KEY": "",
     "ALLIMI_WEBCAM_RELAY": "",
+    "ALLIMI_EMAIL_URL": "consolemail://",  # letters go to log/nag.log
+    "ALLIMI_EMAIL_FROM": "allimi@localhost",
+    "ALLIMI_NAG_HEAD_AFTER_DAYS": "7",
 }
+# Of them, what officials' letters are sent by: the mail server's address may hold a password.
+MAIL = ("ALLIMI_EMAIL_URL", "ALLIMI_EMAIL_FROM", "ALLIMI_NAG_HEAD_AFTER_DAYS")
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
 OFF = {"false", "0", "no", "off"}
@@ -50,10 +55,15 @@ def options_from(environment: Mapping[str, str]) -> dict[str, str]:
     return options
 
 
+def without_mail(options: Mapping[str, str]) -> dict[str, str]:
+    """The options for an app that sends no letters."""
+    return {name: value for name, value in options.items() if name not in MAIL}
+
+
 def public_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
     """All that the public app knows: the replica and the intake."""
     return {
-        **options,
+        **without_mail(options),
         "DJANGO_SETTINGS_MODULE": "allimi.settings.public",
         "ALLIMI_SECRET_KEY": secrets.public_key,
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "public"),
@@ -71,6 +81,7 @@ def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, 
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
         "ALLIMI_PRIMARY_URL": topology.primary.url("allimi_internal", secrets.internal),
         "ALLIMI_PUBLIC_ORIGIN": topology.public_origin,
+        "ALLIMI_DESK_ORIGIN": topology.internal_origin,
         "ALLIMI_SECOND_FACTOR": options["ALLIMI_SECOND_FACTOR"] or _second_factor(options),
     }
 

@@ -8,6 +8,7 @@ from allimi.wall.variables import VARIABLES
 from .base import *  # noqa: F403
 from .base import BASE_DIR, PUBLIC_APPS, env
 from .link import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 from .sign_in import OIDC_ORIGINS
 

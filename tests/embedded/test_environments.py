@@ -42,6 +42,12 @@ def test_internal_app_is_told_its_own_role_alone(topology, secrets):
     assert "postgres@" not in told
 
 
+def test_mail_servers_password_is_told_to_the_inside_alone(topology, secrets):
+    options = options_from({"ALLIMI_EMAIL_URL": "smtp://desk:geheim@mail:25"})
+    assert "geheim" in "".join(app_environment(topology, secrets, options).values())
+    assert "geheim" not in "".join(public_environment(topology, secrets, options).values())
+
+
 def test_publishers_connection_string_names_a_file_and_no_secret(topology, secrets):
     conninfo = publisher_conninfo(topology)
     write_environments(topology, secrets, options_from({}))
