@@ -42,6 +42,7 @@ class DeskAdminSite(admin.AdminSite):
             withholding,
         )
         from .views.entry import PAGES
+        from .views.linking import PAGES as LINKING
 
         pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("queue/", queue.queue, "queue"),
@@ -69,7 +70,7 @@ class DeskAdminSite(admin.AdminSite):
             ("audit/csv/", audit.audit_csv, "audit-csv"),
             ("reset-sign-in/<int:pk>/", fresh_sign_in(sign_ins.reset_sign_in), "reset-sign-in"),
         ]
-        pages += PAGES
+        pages += [*PAGES, *LINKING]
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
         return [*own, *super().get_urls()]
 

@@ -6,7 +6,7 @@ thousand rows as for one. Where a system and an official changed the same, both 
 
 import datetime
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -112,26 +112,41 @@ def _put_alone(row: ImportedRow, *, stamp: Stamp, by: Official, told_by: str) ->
         return RowResult("refused", (Refusal("site", "code", row.code, reason),))
 
 
+def foresee(*, rows: Sequence[ImportedRow], source: Source, by: Official, now: datetime.datetime) -> list[RowResult]:
+    """What `put_many` would make of these rows, of sites that are known. Writes nothing, and nothing waits for it."""
+    sites = dict(ManagedSite.objects.filter(code__in={row.code for row in rows}).values_list("code", "pk"))
+    batch = _Batch(stamp=Stamp(source=source, by=by.pk, now=now), told_by=str(source))
+    return _planned(batch, rows, sites, new=frozenset())
+
+
 @transaction.atomic
 def _put_rows(rows: Sequence[ImportedRow], *, stamp: Stamp, by: Official, told_by: str) -> list[RowResult]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
     sites, opened = _open_sites(rows)
     batch = _Batch(stamp=stamp, told_by=told_by)
-    identified = [[(item.id_at(row.code), item) for item in row.items] for row in rows]
-    batch.look_up(items for row, items in zip(rows, identified, strict=True) if row.code not in opened)
-    results = []
-    for row, items in zip(rows, identified, strict=True):
-        try:
-            results.append(batch.plan(sites[row.code], row.department, items))
-        except _Refused as refused:
-            results.append(RowResult("refused", refused.refusals))
+    results = _planned(batch, rows, sites, new=opened)
     written = batch.write()
     used = {row.code for row, result in zip(rows, results, strict=True) if result.outcome != "refused"}
     ManagedSite.objects.filter(code__in=opened - used).delete()
     if written:
         details = {"versions": written, "rows": len(rows), "sites_opened": len(opened & used), "source": told_by}
         record(by=by, action="import.put", subject=f"import:{stamp.source}", details=details)
+    return results
+
+
+def _planned(
+    batch: "_Batch", rows: Sequence[ImportedRow], sites: Mapping[str, int], *, new: Collection[str]
+) -> list[RowResult]:
+    """What becomes of each row, in order. Of sites that are `new` the desk has nothing yet."""
+    identified = [[(item.id_at(row.code), item) for item in row.items] for row in rows]
+    batch.look_up(items for row, items in zip(rows, identified, strict=True) if row.code not in new)
+    results = []
+    for row, items in zip(rows, identified, strict=True):
+        try:
+            results.append(batch.plan(sites[row.code], row.department, items))
+        except _Refused as refused:
+            results.append(RowResult("refused", refused.refusals))
     return results
 
 

@@ -22,9 +22,9 @@ class AutomaticApproval(models.Model):
         verbose_name_plural = _("automatic approvals")
         constraints = [models.UniqueConstraint(fields=["source", "kind"], name="desk_automatic_once")]
 
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind}"
+
     @property
     def kind_title(self) -> str:
         return str(kind_by_slug(self.kind).title)
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.kind}"
