@@ -69,7 +69,7 @@ def grid_sites(user: Official, *, today: datetime.date, due_only: bool) -> Query
 def grid_rows(sites: Iterable[ManagedSite]) -> list[Row]:
     """Two statements, however many sites."""
     rows = {site.pk: Row(site) for site in sites}
-    for draft in _newest_first(rows, [DraftState.RELEASED]).distinct("managed_site"):
+    for draft in _newest_first(rows, [DraftState.RELEASED]).distinct("managed_site_id"):
         rows[draft.managed_site_id].last = draft
     for draft in _newest_first(rows, OPEN):
         row = rows[draft.managed_site_id]
@@ -82,7 +82,7 @@ def grid_rows(sites: Iterable[ManagedSite]) -> list[Row]:
 
 def _newest_first(sites: Collection[int], states: Sequence[str]) -> QuerySet[Draft]:
     found = _DRAFTS._default_manager.filter(managed_site__in=sites, state__in=states)
-    return found.select_related("managed_site__department").order_by("managed_site", "-as_of_on", "-pk")
+    return found.select_related("managed_site__department").order_by("managed_site_id", "-as_of_on", "-pk")
 
 
 def save_rows(
