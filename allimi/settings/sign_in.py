@@ -16,6 +16,9 @@ SECOND_FACTOR = env.str("ALLIMI_SECOND_FACTOR", default="required")
 if SECOND_FACTOR not in ("required", "offered"):
     raise ImproperlyConfigured("ALLIMI_SECOND_FACTOR is neither “required” nor “offered”.")
 
+# Former secret keys: seeds of codes that were stored under them can still be read.
+SECRET_KEY_FALLBACKS = env.list("ALLIMI_SECRET_KEY_FALLBACKS", default=[])
+
 AUTH_USER_MODEL = "desk.Official"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -71,7 +74,7 @@ MFA_FORMS = {
 
 # The city's directory: its OpenID Connect server, which names the official in one claim. Empty: passwords and passkeys.
 OIDC_SERVER = env.str("ALLIMI_OIDC_SERVER", default="")
-OIDC_CLAIM = env.str("ALLIMI_OIDC_CLAIM", default="preferred_username")
+OIDC_CLAIM = env.str("ALLIMI_OIDC_CLAIM", default="") or "preferred_username"
 OIDC_PROVIDER = "directory"
 SOCIALACCOUNT_ADAPTER = "desk.signing_in.adapters.DirectoryAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -81,7 +84,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "APPS": [
             {
                 "provider_id": OIDC_PROVIDER,
-                "name": env.str("ALLIMI_OIDC_NAME", default="OpenID Connect"),
+                "name": env.str("ALLIMI_OIDC_NAME", default="") or "OpenID Connect",
                 "client_id": env.str("ALLIMI_OIDC_CLIENT"),
                 "secret": env.str("ALLIMI_OIDC_SECRET"),
                 "settings": {"server_url": OIDC_SERVER},
@@ -94,6 +97,10 @@ SOCIALACCOUNT_PROVIDERS = {
 # A form that ends at the directory's own page: browsers ask the policy about that address, too.
 OIDC_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER))] if OIDC_SERVER else []
 
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ALLIMI_HTTPS", default=True)
+# The directory is told the address that it sends the browser back to.
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
+
 # Idle for half an hour, or ten hours after signing in: whichever comes first.
 SESSION_COOKIE_NAME = "allimi_desk"
 SESSION_COOKIE_AGE = 30 * 60
@@ -102,7 +109,6 @@ SESSION_LONGEST = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Coming back from the directory is a link from another site.
 SESSION_COOKIE_SAMESITE = "Lax" if OIDC_SERVER else "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ALLIMI_HTTPS", default=True)
 
 # Triggers write histories with the request's official beside the row, so that no row of a history is ever updated.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

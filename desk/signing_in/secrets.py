@@ -1,11 +1,15 @@
 """Seeds of codes are kept encrypted: who reads the database, or a backup of it, cannot make codes."""
 
 import base64
+import logging
+import secrets
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 
 def encrypt(text: str) -> str:
@@ -13,8 +17,12 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(encrypted: str) -> str:
-    """Raises cryptography.fernet.InvalidToken where the secret key is another by now."""
-    return _cipher().decrypt(encrypted.encode()).decode()
+    """The text; where the secret key is another by now, a random seed, by which no code is ever right."""
+    try:
+        return _cipher().decrypt(encrypted.encode()).decode()
+    except InvalidToken:
+        logger.error("A seed was stored under a secret key that ALLIMI_SECRET_KEY_FALLBACKS does not name.")
+        return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def _cipher() -> MultiFernet:
