@@ -15,11 +15,11 @@ def check_date_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     """Dates end `_on`, datetimes `_at`: the name tells which it is."""
     found: list[CheckMessage] = []
     for model in apps.get_models():
-        # The user model's date_joined and last_login are Django's own names.
+        # date_joined and last_login of the user model, expire_date of a session are Django's own names.
         if model._meta.app_label not in OUR_APPS:
             continue
         for field in model._meta.local_fields:
-            if field.name in {"date_joined", "last_login"}:
+            if field.name in {"date_joined", "last_login", "expire_date"}:
                 continue
             ending = _ending(field)
             if ending and not field.name.endswith(ending):

@@ -1,4 +1,4 @@
-"""The two web apps and the workers: how they are started, and when they are up."""
+"""The three web apps and the workers: how they are started, and when they are up."""
 
 import http.client
 import sys
@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from allimi.embedded.databases import Report
+from allimi.embedded.environments import read_environment
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.processes import Program, Supervisor
 from allimi.embedded.sources import fingerprint, is_done, mark_done, static_files
@@ -15,6 +16,7 @@ from allimi.embedded.topology import ROOT, Topology
 READY_SECONDS = 60.0
 PUBLIC_ENVIRONMENT = "public.env"
 INTERNAL_ENVIRONMENT = "app.env"
+REPORTERS_ENVIRONMENT = "reporters.env"
 
 
 def app_programs(topology: Topology) -> list[Program]:
@@ -24,9 +26,24 @@ def app_programs(topology: Topology) -> list[Program]:
     return [
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
+        *_link(topology, inside, manage),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
+        _program(
+            topology,
+            "reporters",
+            215,
+            topology.inside / REPORTERS_ENVIRONMENT,
+            _gunicorn(topology.bind, topology.reporters_port),
+        ),
         _program(topology, "public", 220, dmz, _gunicorn(topology.bind, topology.public_port)),
     ]
+
+
+def _link(topology: Topology, inside: Path, manage: list[str]) -> list[Program]:
+    """Who pulls One-PMIS, where an address is set."""
+    if not read_environment(inside).get("ALLIMI_ONEPMIS_ADDRESS"):
+        return []
+    return [_program(topology, "onepmis", 204, inside, [*manage, "pull_onepmis"])]
 
 
 def _program(topology: Topology, name: str, order: int, environment: Path, command: list[str]) -> Program:
@@ -47,11 +64,12 @@ def _gunicorn(bind: str, port: int) -> list[str]:
 
 
 def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
-    """Start the workers and both apps; return when both answer on /healthz."""
-    report("starting the heartbeat, the internal app and the public app")
+    """Start the workers and the apps; return when all three answer on /healthz."""
+    report("starting the heartbeat, the internal app, the reporters' desk and the public app")
     for program in app_programs(topology):
         supervisor.start_program(program.name)
     wait_for_health(topology, supervisor, "internal", topology.internal_port)
+    wait_for_health(topology, supervisor, "reporters", topology.reporters_port)
     wait_for_health(topology, supervisor, "public", topology.public_port)
 
 

@@ -59,7 +59,7 @@ SETTINGS: dict[str, dict[str, str]] = {
 # database, role: who may enter, with a password. Everyone else is turned away at the door.
 DOORS: dict[str, tuple[tuple[str, str], ...]] = {
     # A logical subscription names its database; "replication" would let the whole cluster be copied.
-    "primary": ((DATABASE, "allimi_internal"), (DATABASE, "allimi_publisher")),
+    "primary": ((DATABASE, "allimi_internal"), (DATABASE, "allimi_reporters"), (DATABASE, "allimi_publisher")),
     "gateway": (("replication", "allimi_streamer"),),
     "replica": ((DATABASE, "allimi_public"),),
     "intake": ((DATABASE, "allimi_submitter"), (DATABASE, "allimi_collector")),

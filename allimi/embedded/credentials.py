@@ -14,6 +14,8 @@ class Secrets:
 
     internal_key: str
     internal: str
+    reporters_key: str
+    reporters: str
     publisher: str
     collector: str
     public_key: str
@@ -28,6 +30,8 @@ def load_secrets(topology: Topology) -> Secrets:
     return Secrets(
         internal_key=read_or_create(inside / "secret_key"),
         internal=read_or_create(inside / "allimi_internal"),
+        reporters_key=read_or_create(inside / "reporters_secret_key"),
+        reporters=read_or_create(inside / "allimi_reporters"),
         publisher=read_or_create(inside / "allimi_publisher"),
         collector=read_or_create(inside / "allimi_collector"),
         public_key=read_or_create(dmz / "secret_key"),

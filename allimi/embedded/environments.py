@@ -35,6 +35,20 @@ OPTIONS = {
 }
 # Of them, what officials' letters are sent by: the mail server's address may hold a password.
 MAIL = ("ALLIMI_EMAIL_URL", "ALLIMI_EMAIL_FROM", "ALLIMI_NAG_HEAD_AFTER_DAYS")
+# What the link to One-PMIS is set by (allimi/settings/link.py has the defaults), its key and its secrets among it.
+LINK = tuple(
+    f"ALLIMI_ONEPMIS_{name}"
+    for name in (
+        "ADDRESS",
+        "KEY",
+        "SERVICES",
+        "PULL_AT",
+        "CALLS_A_SECOND",
+        "PICTURE_HOSTS",
+        "DEPARTMENT",
+        "PUSH_SECRETS",
+    )
+)
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
 OFF = {"false", "0", "no", "off"}
@@ -52,18 +66,18 @@ def options_from(environment: Mapping[str, str]) -> dict[str, str]:
     options = {name: environment.get(name) or default for name, default in OPTIONS.items()}
     named = [host.strip() for host in options["ALLIMI_ALLOWED_HOSTS"].split(",") if host.strip()]
     options["ALLIMI_ALLOWED_HOSTS"] = ",".join(dict.fromkeys([*named, *LOCAL_HOSTS]))
-    return options
+    return options | {name: environment[name] for name in LINK if environment.get(name)}
 
 
-def without_mail(options: Mapping[str, str]) -> dict[str, str]:
-    """The options for an app that sends no letters."""
-    return {name: value for name, value in options.items() if name not in MAIL}
+def for_pages(options: Mapping[str, str]) -> dict[str, str]:
+    """The options for an app that shows pages alone: it sends no letters, and has nothing to do with One-PMIS."""
+    return {name: value for name, value in options.items() if name not in (*MAIL, *LINK)}
 
 
 def public_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
     """All that the public app knows: the replica and the intake."""
     return {
-        **without_mail(options),
+        **for_pages(options),
         "DJANGO_SETTINGS_MODULE": "allimi.settings.public",
         "ALLIMI_SECRET_KEY": secrets.public_key,
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "public"),
@@ -91,12 +105,29 @@ def _second_factor(options: Mapping[str, str]) -> str:
     return "required" if options["ALLIMI_DEMO"].lower() in OFF else "offered"
 
 
+def reporters_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
+    """All that the reporters' desk knows: the primary, by a role of little worth, and a key of its own."""
+    return {
+        **for_pages(options),
+        "DJANGO_SETTINGS_MODULE": "allimi.settings.reporters",
+        "ALLIMI_SECRET_KEY": secrets.reporters_key,
+        "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
+        "ALLIMI_PRIMARY_URL": reporters_url(topology, secrets),
+        "ALLIMI_PUBLIC_ORIGIN": topology.public_origin,
+    }
+
+
+def reporters_url(topology: Topology, secrets: Secrets) -> str:
+    return topology.primary.url("allimi_reporters", secrets.reporters)
+
+
 def operator_environment(topology: Topology, secrets: Secrets) -> dict[str, str]:
     """What `wall` needs besides the internal app's environment; never in a web process."""
     return {
         "ALLIMI_PRIMARY_ADMIN_URL": topology.primary.url("postgres"),
         "ALLIMI_GATEWAY_ADMIN_URL": topology.gateway.url("postgres"),
         "ALLIMI_INTAKE_ADMIN_URL": topology.intake.url("postgres"),
+        "ALLIMI_REPORTERS_URL": reporters_url(topology, secrets),
         "ALLIMI_PUBLISHER_CONNINFO": publisher_conninfo(topology),
         "ALLIMI_PUBLISHER_PASSWORD": secrets.publisher,
         "ALLIMI_STREAM_URL": topology.gateway.url("allimi_streamer", secrets.streamer),
@@ -122,9 +153,10 @@ def passfile(topology: Topology) -> Path:
 
 
 def write_environments(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> None:
-    """Write the three environment files and the publisher's passfile."""
+    """Write the four environment files and the publisher's passfile."""
     replace_file(passfile(topology), f"*:*:{DATABASE}:allimi_publisher:{secrets.publisher}\n")
     write_environment(topology.inside / "app.env", app_environment(topology, secrets, options))
+    write_environment(topology.inside / "reporters.env", reporters_environment(topology, secrets, options))
     write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
     write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))
 

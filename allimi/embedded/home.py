@@ -45,6 +45,7 @@ def hold_home(topology: Topology) -> Iterator[None]:
             "pid": os.getpid(),
             "public": topology.public_origin,
             "internal": topology.internal_origin,
+            "reporters": topology.reporters_origin,
         }
         replace_file(topology.run / "addresses.json", json.dumps(addresses))
         try:
@@ -74,5 +75,6 @@ def _who_runs(topology: Topology) -> str:
         f"Allimi already runs in {topology.home} (process {running['pid']}):\n"
         f"  public    {running['public']}\n"
         f"  internal  {running['internal']}\n"
+        f"  reporters {running['reporters']}\n"
         "Stop it with Ctrl-C in its terminal, or run a second one with another ALLIMI_HOME and other ports."
     )

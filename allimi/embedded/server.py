@@ -61,6 +61,7 @@ def serve(topology: Topology) -> None:
             stop_orphans(topology, report)
             require_free(topology.bind, topology.public_port, "ALLIMI_PUBLIC_PORT")
             require_free(topology.bind, topology.internal_port, "ALLIMI_INTERNAL_PORT")
+            require_free(topology.bind, topology.reporters_port, "ALLIMI_REPORTERS_PORT")
             report(f"Allimi starts in {topology.home}")
             prepare_home(topology, options_with_demo(topology, options_from(os.environ)))
             create_clusters(topology, report)
@@ -92,6 +93,7 @@ def announce(topology: Topology, seconds: float) -> None:
     report(f"\nAllimi is running (started in {seconds:.0f} s).")
     report(f"  public    {topology.public_origin}")
     report(f"  internal  {topology.internal_origin}")
+    report(f"  reporters {topology.reporters_origin}")
     if logins := demo_logins(topology):
         report(f"\nDemo officials:\n{logins}")
     report(f"\nLogs are in {topology.log}. Ctrl-C stops everything.")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,11 +47,12 @@ class Cluster:
 
 @dataclass(frozen=True, kw_only=True)
 class Topology:
-    """The four clusters and two apps that live in one folder, `home`."""
+    """The four clusters and three apps that live in one folder, `home`."""
 
     home: Path
     public_port: int = 8000
     internal_port: int = 8001
+    reporters_port: int = 8002
     bind: str = "127.0.0.1"
 
     @property
@@ -103,6 +105,10 @@ class Topology:
         return f"http://{self._shown_host}:{self.internal_port}"
 
     @property
+    def reporters_origin(self) -> str:
+        return f"http://{self._shown_host}:{self.reporters_port}"
+
+    @property
     def _shown_host(self) -> str:
         return "localhost" if self.bind in {"127.0.0.1", "0.0.0.0", "::"} else self.bind  # noqa: S104
 
@@ -121,21 +127,29 @@ class Topology:
 
 
 def topology_from(environment: Mapping[str, str]) -> Topology:
-    """The topology that ALLIMI_HOME, ALLIMI_PUBLIC_PORT, ALLIMI_INTERNAL_PORT and ALLIMI_BIND describe."""
+    """The topology that ALLIMI_HOME, ALLIMI_BIND and the three ALLIMI_…_PORT describe."""
     home = Path(environment.get("ALLIMI_HOME") or ROOT / ".allimi").expanduser().absolute()
     topology = Topology(
         home=home,
         public_port=_port(environment, "ALLIMI_PUBLIC_PORT", 8000),
         internal_port=_port(environment, "ALLIMI_INTERNAL_PORT", 8001),
+        reporters_port=_port(environment, "ALLIMI_REPORTERS_PORT", 8002),
         bind=environment.get("ALLIMI_BIND") or "127.0.0.1",
     )
-    if topology.public_port == topology.internal_port:
-        raise EmbeddedError(
-            f"Both apps cannot use port {topology.public_port}: give ALLIMI_PUBLIC_PORT and "
-            "ALLIMI_INTERNAL_PORT different numbers."
-        )
+    _require_different_ports(topology)
     topology.check_socket_paths()
     return topology
+
+
+def _require_different_ports(topology: Topology) -> None:
+    ports = {
+        "ALLIMI_PUBLIC_PORT": topology.public_port,
+        "ALLIMI_INTERNAL_PORT": topology.internal_port,
+        "ALLIMI_REPORTERS_PORT": topology.reporters_port,
+    }
+    for (first, port), (second, other) in combinations(ports.items(), 2):
+        if port == other:
+            raise EmbeddedError(f"Two apps cannot use port {port}: give {first} and {second} different numbers.")
 
 
 def _port(environment: Mapping[str, str], variable: str, default: int) -> int:

@@ -39,7 +39,7 @@ def primary_grants(connection: Connection) -> set[Grant]:
         wanted.add(Grant(INTERNAL, model._meta.db_table, "SELECT"))
         wanted.update(_internal_writes(model))
     writable = {grant.relation for grant in wanted if grant.privilege == "INSERT"}
-    for sequence, table in _sequences(connection):
+    for sequence, table in sequences(connection):
         if table in writable:
             # UPDATE, because a bulk load with its own numbers moves the sequence past them.
             wanted.update(Grant(INTERNAL, sequence, privilege) for privilege in ("SELECT", "USAGE", "UPDATE"))
@@ -61,7 +61,7 @@ def _internal_writes(model: type[models.Model]) -> Iterator[Grant]:
             yield Grant(INTERNAL, model._meta.db_table, privilege)
             continue
         for name in names.split(","):
-            yield Grant(INTERNAL, model._meta.db_table, privilege, _column(model, name.strip()))
+            yield Grant(INTERNAL, model._meta.db_table, privilege, column_of(model, name.strip()))
 
 
 def _declared_writes(model: type[models.Model]) -> tuple[str, ...]:
@@ -72,14 +72,15 @@ def _declared_writes(model: type[models.Model]) -> tuple[str, ...]:
     return getattr(model, "wall_grants", WRITES)
 
 
-def _column(model: type[models.Model], name: str) -> str:
+def column_of(model: type[models.Model], name: str) -> str:
+    """The column of a field, by either name. Raises WallError for one that the model has not."""
     for field in model._meta.local_concrete_fields:
         if name in (field.name, field.column):
             return str(field.column)
-    raise WallError(f"{model._meta.label}.wall_grants names {name}, which is none of {', '.join(columns(model))}.")
+    raise WallError(f"{model._meta.label}.grants name {name}, which is none of {', '.join(columns(model))}.")
 
 
-def _sequences(connection: Connection) -> list[tuple]:
+def sequences(connection: Connection) -> list[tuple]:
     """(sequence, table it numbers) of the schema."""
     return rows(
         connection,

@@ -12,12 +12,12 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
 from psycopg import sql
 
-from . import connections, grants, guards, publication, subscription
+from . import connections, grants, guards, publication, reporters, subscription
 from .connections import Connection, rows, setting, values
 from .errors import WallError
 from .planning import Order, Plan, plan
 from .public_models import MIGRATIONS_TABLE, public_app_configs
-from .roles import INTERNAL, OWNER, PUBLIC, PUBLISHER
+from .roles import INTERNAL, OWNER, PUBLIC, PUBLISHER, REPORTERS
 from .variables import VARIABLES
 
 Progress = Callable[[str], None]
@@ -97,7 +97,9 @@ def _migrate_primary(primary: Connection, progress: Progress) -> None:
             "ALLIMI_ASSUME_ROLE": OWNER,
         }
     )
-    grants.converge(primary, grants.primary_grants(primary), [INTERNAL, PUBLISHER])
+    wanted = grants.primary_grants(primary) | reporters.reporters_grants(primary)
+    grants.converge(primary, wanted, [INTERNAL, PUBLISHER, REPORTERS])
+    reporters.converge(primary)
     guards.converge(primary)
     publication.converge(primary)
 

@@ -12,6 +12,7 @@ DATABASE = "allimi"
 SUPERUSER = "postgres"
 OWNER = "allimi_owner"
 INTERNAL = "allimi_internal"
+REPORTERS = "allimi_reporters"
 PUBLISHER = "allimi_publisher"
 STREAMER = "allimi_streamer"
 PUBLIC = "allimi_public"
@@ -30,6 +31,7 @@ class Role:
     name: str
     password_in: str = ""
     replication: bool = False
+    passes_row_security: bool = False
 
     @property
     def logs_in(self) -> bool:
@@ -45,7 +47,9 @@ class Role:
 ROLES: dict[str, tuple[Role, ...]] = {
     "primary_admin": (
         Role(OWNER),
-        Role(INTERNAL, "primary"),
+        # Row security binds the reporters' role alone; whom it binds cannot COPY.
+        Role(INTERNAL, "primary", passes_row_security=True),
+        Role(REPORTERS, "reporters"),
         Role(PUBLISHER, "publisher_password", replication=True),
     ),
     "gateway_admin": (
@@ -82,9 +86,9 @@ def _ensure_role(connection: Connection, role: Role) -> None:
     name = sql.Identifier(role.name)
     if not values(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role.name):
         connection.execute(sql.SQL("CREATE ROLE {}").format(name))
-    attributes = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS " + (
-        "REPLICATION " if role.replication else "NOREPLICATION "
-    )
+    attributes = "NOSUPERUSER NOCREATEDB NOCREATEROLE "
+    attributes += "BYPASSRLS " if role.passes_row_security else "NOBYPASSRLS "
+    attributes += "REPLICATION " if role.replication else "NOREPLICATION "
     if role.logs_in:
         # Hashed here, so that no server log ever holds the password.
         hashed = connection.pgconn.encrypt_password(

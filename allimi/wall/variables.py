@@ -4,6 +4,7 @@
 VARIABLES = {
     "primary_admin": "ALLIMI_PRIMARY_ADMIN_URL",
     "primary": "ALLIMI_PRIMARY_URL",
+    "reporters": "ALLIMI_REPORTERS_URL",
     "gateway_admin": "ALLIMI_GATEWAY_ADMIN_URL",
     "publisher_conninfo": "ALLIMI_PUBLISHER_CONNINFO",
     "publisher_password": "ALLIMI_PUBLISHER_PASSWORD",

@@ -16,6 +16,7 @@ from .managed_site import ManagedSite
 from .official import Official, Role
 from .outside_firm import OutsideFirm
 from .pull import Pull
+from .reporters_session import ReportersSession
 from .site_assignment import SiteAssignment, SiteDuty
 from .spreadsheet import Spreadsheet
 from .statement import Statement
@@ -44,6 +45,7 @@ __all__ = [
     "Official",
     "OutsideFirm",
     "Pull",
+    "ReportersSession",
     "Role",
     "SiteAssignment",
     "SiteDuty",

@@ -1,6 +1,6 @@
 """What allauth asks of the project: who may sign in, how, and under which name."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -9,13 +9,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk.admin_site import DeskAdminSite
 from desk.models import Official
 
 from . import proof, secrets
@@ -41,6 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Refuse who may not use the desk before anything else is asked of him."""
         if not (user.is_active and user.is_staff):  # type: ignore[attr-defined]
             messages.error(request, _("This account is closed. Ask your administrator."))
+            return redirect("account_login")
+        if not cast(DeskAdminSite, admin.site).admits(user):
+            messages.error(request, _("This account has no desk here: firms’ people and officials sign in separately."))
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)
 

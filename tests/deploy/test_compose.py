@@ -69,6 +69,21 @@ def test_only_replica_of_the_dmz_reaches_the_gateway() -> None:
     assert [name for name in DMZ if networks(name) & networks("gateway")] == ["replica"]
 
 
+def test_reporters_desk_reaches_the_primary_and_nothing_else() -> None:
+    assert networks("reporters") == {"reports", "field"}
+    assert {name for name in SERVICES if "reports" in networks(name)} == {"primary", "reporters"}
+    assert COMPOSE["networks"]["reports"]["internal"] is True
+    assert {name for name in SERVICES if "field" in networks(name)} == {"reporters"}
+
+
+def test_reporters_desk_shares_no_secret_with_the_internal_app() -> None:
+    others = set().union(*(secrets(name) for name in SERVICES if name != "reporters"))
+    assert not secrets("reporters") & others
+    assert [line[3] for line in hba("primary") if line[2] == "allimi_reporters" and line[0] == "host"] == [
+        str(subnet("reports"))
+    ]
+
+
 def test_collector_reaches_the_intake_from_inside() -> None:
     assert "collect" in networks("intake")
     assert not [name for name in DMZ if name != "intake" and "collect" in networks(name)]
@@ -100,7 +115,7 @@ def test_public_app_knows_no_variable_of_the_inside() -> None:
 def test_settings_choose_the_side() -> None:
     for name, service in SERVICES.items():
         if service["image"] == "allimi":
-            side = "public" if name in DMZ else "internal"
+            side = "public" if name in DMZ else "reporters" if name == "reporters" else "internal"
             assert service["environment"]["DJANGO_SETTINGS_MODULE"] == f"allimi.settings.{side}"
 
 
@@ -140,7 +155,8 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
         if name == "wall":
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
-        owner = {"internal": 10001, "heartbeat": 10001, "nag": 10001, "public": 10001}.get(name, 999)
+        owners = {"internal": 10001, "heartbeat": 10001, "nag": 10001, "onepmis": 10001, "reporters": 10001, "public": 10001}
+        owner = owners.get(name, 999)
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
     assert not [text for _, text in made.values() if text.endswith("\n")]
 

@@ -29,14 +29,14 @@ def test_all_secrets_differ_and_survive_a_second_start(tmp_path):
     topology = Topology(home=tmp_path)
     secrets = load_secrets(topology)
     assert load_secrets(topology) == secrets
-    assert len(set(vars(secrets).values())) == 8
+    assert len(set(vars(secrets).values())) == 10
 
 
 def test_dmz_folder_holds_no_secret_of_the_inside(tmp_path):
     topology = Topology(home=tmp_path)
     secrets = load_secrets(topology)
     dmz = "".join(path.read_text() for path in topology.dmz.rglob("*") if path.is_file())
-    for name in ("internal_key", "internal", "publisher", "collector"):
+    for name in ("internal_key", "internal", "reporters_key", "reporters", "publisher", "collector"):
         assert getattr(secrets, name) not in dmz
 
 

@@ -9,13 +9,14 @@ from allimi.embedded.environments import (
     public_environment,
     publisher_conninfo,
     read_environment,
+    reporters_environment,
     write_environment,
     write_environments,
 )
 from allimi.embedded.topology import Topology
 
 PUBLIC_SECRETS = ("public_key", "public", "submitter")
-INSIDE_SECRETS = ("internal_key", "internal", "publisher", "collector")
+INSIDE_SECRETS = ("internal_key", "internal", "reporters_key", "reporters", "publisher", "collector")
 
 
 @pytest.fixture
@@ -37,8 +38,16 @@ def test_public_app_is_told_no_secret_of_the_inside(topology, secrets):
 
 def test_internal_app_is_told_its_own_role_alone(topology, secrets):
     told = "".join(app_environment(topology, secrets, options_from({})).values())
-    others = ("publisher", "collector", "streamer", *PUBLIC_SECRETS)
+    others = ("publisher", "collector", "streamer", "reporters_key", "reporters", *PUBLIC_SECRETS)
     assert all(getattr(secrets, name) not in told for name in others)
+    assert "postgres@" not in told
+
+
+def test_reporters_desk_is_told_its_own_role_and_key_alone(topology, secrets):
+    told = "".join(reporters_environment(topology, secrets, options_from({})).values())
+    others = ("publisher", "collector", "streamer", "internal_key", "internal", *PUBLIC_SECRETS)
+    assert all(getattr(secrets, name) not in told for name in others)
+    assert secrets.reporters in told and secrets.reporters_key in told
     assert "postgres@" not in told
 
 
@@ -46,6 +55,16 @@ def test_mail_servers_password_is_told_to_the_inside_alone(topology, secrets):
     options = options_from({"ALLIMI_EMAIL_URL": "smtp://desk:geheim@mail:25"})
     assert "geheim" in "".join(app_environment(topology, secrets, options).values())
     assert "geheim" not in "".join(public_environment(topology, secrets, options).values())
+
+
+def test_one_pmis_s_key_and_secrets_are_told_to_the_inside_alone(topology, secrets):
+    options = options_from({"ALLIMI_ONEPMIS_KEY": "k3y", "ALLIMI_ONEPMIS_PUSH_SECRETS": "s1gns"})
+    assert app_environment(topology, secrets, options)["ALLIMI_ONEPMIS_KEY"] == "k3y"
+    told = str(public_environment(topology, secrets, options)) + str(reporters_environment(topology, secrets, options))
+    assert "k3y" not in told
+    assert "s1gns" not in told
+    # What nobody set keeps the default of allimi/settings/link.py.
+    assert "ALLIMI_ONEPMIS_SERVICES" not in options
 
 
 def test_publishers_connection_string_names_a_file_and_no_secret(topology, secrets):

@@ -31,6 +31,7 @@ def environment(short_home):
         "ALLIMI_HOME": str(short_home),
         "ALLIMI_PUBLIC_PORT": str(free_port()),
         "ALLIMI_INTERNAL_PORT": str(free_port()),
+        "ALLIMI_REPORTERS_PORT": str(free_port()),
         "ALLIMI_DEMO": "false",
     }
 
@@ -87,7 +88,7 @@ def test_stop_in_the_middle_of_the_first_start_and_a_new_start(start, environmen
 
     server = start()
     read_until(server, "Ctrl-C stops everything")
-    for origin in (topology.public_origin, topology.internal_origin):
+    for origin in (topology.public_origin, topology.internal_origin, topology.reporters_origin):
         with urllib.request.urlopen(f"{origin}/healthz", timeout=10) as answer:
             assert answer.status == 200
 

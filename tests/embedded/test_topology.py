@@ -43,12 +43,15 @@ def test_port_that_is_none_is_refused_by_name(value):
         topology_from({"ALLIMI_INTERNAL_PORT": value})
 
 
-def test_both_apps_on_one_port_are_refused():
-    with pytest.raises(EmbeddedError, match="Both apps"):
+def test_two_apps_on_one_port_are_refused():
+    with pytest.raises(EmbeddedError, match="Two apps"):
         topology_from({"ALLIMI_PUBLIC_PORT": "9000", "ALLIMI_INTERNAL_PORT": "9000"})
+    with pytest.raises(EmbeddedError, match="ALLIMI_REPORTERS_PORT different"):
+        topology_from({"ALLIMI_INTERNAL_PORT": "8002"})
 
 
 def test_defaults_are_local():
     topology = topology_from({})
     assert (topology.public_origin, topology.internal_origin) == ("http://localhost:8000", "http://localhost:8001")
+    assert topology.reporters_origin == "http://localhost:8002"
     assert topology.bind == "127.0.0.1"

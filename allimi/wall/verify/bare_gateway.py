@@ -100,11 +100,11 @@ def wrong_roles(connection: Connection, cluster: str) -> list[str]:
     faults = []
     found = rows(
         connection,
-        "SELECT rolname, rolcanlogin, rolreplication, rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls "
+        "SELECT rolname, rolcanlogin, rolreplication, rolsuper OR rolcreatedb OR rolcreaterole, rolbypassrls "
         "FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname",
     )
     faults += unexpected("the role", (row[0] for row in found), [*declared, SUPERUSER])
-    for name, logs_in, replicates, may_more in found:
+    for name, logs_in, replicates, may_more, passes in found:
         role = declared.get(name)
         if role is None:
             continue
@@ -113,7 +113,9 @@ def wrong_roles(connection: Connection, cluster: str) -> list[str]:
         if replicates and not role.replication:
             faults.append(f"the role {name} has REPLICATION")
         if may_more:
-            faults.append(f"the role {name} is a superuser, or may create databases or roles, or pass row security")
+            faults.append(f"the role {name} is a superuser, or may create databases or roles")
+        if passes and not role.passes_row_security:
+            faults.append(f"the role {name} passes row security")
     for member, group in rows(
         connection,
         "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members "

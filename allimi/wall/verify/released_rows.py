@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .. import connections, guards
+from .. import connections, guards, reporters
 from ..connections import Connection, rows
 from ..grants import actual_grants, primary_grants
-from ..roles import INTERNAL, OWNER, PUBLISHER
+from ..roles import INTERNAL, OWNER, PUBLISHER, REPORTERS
 from .bare_gateway import wrong_roles
 from .check import Check, unexpected
 
@@ -13,13 +13,15 @@ from .check import Check, unexpected
 def checks() -> Iterator[Check]:
     with connections.connect("primary_admin") as primary:
         yield Check(2, "the primary has no role but its own", wrong_roles(primary, "primary_admin"))
-        yield Check(2, "the internal role and the publisher hold what the models say", _grants(primary))
+        yield Check(2, "the internal role, the reporters’ and the publisher hold what is declared", _grants(primary))
+        yield Check(2, "row security binds the reporters’ role", reporters.faults(primary))
         yield Check(2, "nobody who logs in owns a table of the primary", _owners(primary))
         yield Check(2, "released rows are guarded", guards.faults(primary))
 
 
 def _grants(primary: Connection) -> list[str]:
-    found, wanted = actual_grants(primary, [INTERNAL, PUBLISHER]), primary_grants(primary)
+    found = actual_grants(primary, [INTERNAL, PUBLISHER, REPORTERS])
+    wanted = primary_grants(primary) | reporters.reporters_grants(primary)
     return unexpected("the grant", map(str, found), map(str, wanted))
 
 

@@ -1,0 +1,20 @@
+"""What the reporters' desk serves: its few pages, and the public pages as a preview of themselves."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from allimi import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.internal_readyz),
+    *i18n_patterns(
+        path("admin/", include("desk.signing_in.urls")),
+        path("admin/", admin.site.urls),
+        path("", include("disclosures.urls")),
+        path("", include("sites.urls")),
+        path("", include("complaints.urls")),
+        prefix_default_language=False,
+    ),
+]
