@@ -13,6 +13,9 @@ class DeskConfig(AppConfig):
             checks,  # noqa: F401  (registers the checks)
         )
         from .link import (
+            box as link_box,  # noqa: F401  (conflicts on the first page)
+        )
+        from .link import (
             checks as link_checks,  # noqa: F401
         )
         from .signing_in import (

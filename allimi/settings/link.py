@@ -3,7 +3,7 @@
 from .base import env
 
 # http://openapi.seoul.go.kr:8088, or the city's own server that speaks the same.
-ONEPMIS_URL = env("ALLIMI_ONEPMIS_URL", default="")
+ONEPMIS_ADDRESS = env("ALLIMI_ONEPMIS_ADDRESS", default="")
 ONEPMIS_KEY = env("ALLIMI_ONEPMIS_KEY", default="sample")
 # In this order: lists first, for they say which projects there are.
 ONEPMIS_SERVICES = env.list(

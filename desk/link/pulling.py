@@ -47,10 +47,10 @@ class Remote(NamedTuple):
     @classmethod
     def from_settings(cls) -> Self:
         """Raises ReadError where no address is set."""
-        if not settings.ONEPMIS_URL:
-            raise ReadError(_("ALLIMI_ONEPMIS_URL is not set: there is nothing to pull from."))
+        if not settings.ONEPMIS_ADDRESS:
+            raise ReadError(_("ALLIMI_ONEPMIS_ADDRESS is not set: there is nothing to pull from."))
         hosts = (*CITY_HOSTS, *settings.ONEPMIS_PICTURE_HOSTS)
-        return cls(settings.ONEPMIS_URL, settings.ONEPMIS_KEY, settings.ONEPMIS_CALLS_A_SECOND, hosts)
+        return cls(settings.ONEPMIS_ADDRESS, settings.ONEPMIS_KEY, settings.ONEPMIS_CALLS_A_SECOND, hosts)
 
 
 @contextmanager

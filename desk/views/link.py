@@ -41,7 +41,7 @@ def link_status(request: HttpRequest) -> HttpResponse:
         "desk/link/status.html",
         title=_("Link to One-PMIS"),
         lines=list(_lines()),
-        address=settings.ONEPMIS_URL,
+        address=settings.ONEPMIS_ADDRESS,
         times=settings.ONEPMIS_PULL_AT,
         takes_messages=bool(settings.ONEPMIS_PUSH_SECRETS),
         earlier=Pull.objects.finished()[:_SHOWN],

@@ -38,13 +38,20 @@ def history_link(item: Item) -> SafeString:
 
 @register.simple_tag
 def source_badge(release: Release) -> SafeString | str:
-    """Whether the data are invented or real; nothing for what a department entered itself."""
+    """Whether the data are invented or real, and whether nobody looked at them; nothing where it is as usual."""
+    automatic = (
+        format_html(' <span class="badge">{}</span>', _("Approved automatically")) if release.is_automatic else ""
+    )
     if release.source == Source.OFFICIAL:
-        return ""
+        return automatic
     if release.source == Source.DEMO:
-        return format_html(' <span class="badge badge-demo">{}</span>', _("Demo data"))
+        return format_html(' <span class="badge badge-demo">{}</span>{}', _("Demo data"), automatic)
     return format_html(
-        ' <span class="badge">{}: {}, {}</span>', _("Real data"), release.get_source_display(), day(release.as_of_on)
+        ' <span class="badge">{}: {}, {}</span>{}',
+        _("Real data"),
+        release.get_source_display(),
+        day(release.as_of_on),
+        automatic,
     )
 
 

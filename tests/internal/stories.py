@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from desk import actions
-from desk.models import Erasure, Role, Withdrawal, WithholdingDecision
+from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
 from tests.factories import make_official, make_submitted
 from tests.internal.personas import World
@@ -46,3 +46,32 @@ def withdraw_one(world: World) -> Withdrawal:
     releases = actions.release_drafts(drafts=[photo], by=boss, now=timezone.now())
     actions.withdraw(releases=releases, by=boss, reason="다른 현장의 사진", now=timezone.now())
     return Withdrawal.objects.get(release=releases[0])
+
+
+def one_pmis_differs(world: World) -> Conflict:
+    """One-PMIS says something else of the world's progress report than its reporter entered."""
+    draft = world.drafts["progress"]
+    return Conflict.objects.create(
+        told_by="ListOnePMISBizInfo",
+        source="one-pmis",
+        kind="progress",
+        item=draft.item,
+        managed_site=world.site,
+        as_of_on=draft.as_of_on,
+        earlier={"actual_percent": "60"},
+        theirs={"planned_percent": "64", "actual_percent": "63.5"},
+        found_at=timezone.now(),
+    )
+
+
+def upload_sheet(world: World) -> Spreadsheet:
+    """The editor has uploaded a spreadsheet of progress, and not decided about it yet."""
+    return Spreadsheet.objects.create(
+        kind="progress",
+        name="공정.csv",
+        content="사업코드,기준일,planned_percent,actual_percent\n".encode()
+        + world.site.code.encode()
+        + b",2026-12-31,70,68\n",
+        uploaded_by=world.officials[Role.EDITOR],
+        uploaded_at=timezone.now(),
+    )

@@ -11,28 +11,13 @@ from desk.actions.pulls import advance, note_failure, start_pull
 from desk.models import AutomaticApproval, Conflict, Decision, Pull, Role
 from desk.onepmis.actions import Summary
 from tests.internal.personas import OTHER_EDITOR, World
+from tests.internal.stories import one_pmis_differs
 
 STATUS, AUTOMATIC, CONFLICTS = (reverse(f"admin:desk-{name}") for name in ("link", "automatic", "conflicts"))
 
 
-def make_conflict(world: World) -> Conflict:
-    """The world's progress report, of which One-PMIS says something else."""
-    draft = world.drafts["progress"]
-    return Conflict.objects.create(
-        told_by="ListOnePMISBizInfo",
-        source="one-pmis",
-        kind="progress",
-        item=draft.item,
-        managed_site=world.site,
-        as_of_on=draft.as_of_on,
-        earlier={"actual_percent": "60"},
-        theirs={"planned_percent": "64", "actual_percent": "63.5"},
-        found_at=timezone.now(),
-    )
-
-
 def test_the_status_tells_how_far_a_pull_came_and_why_it_broke_off(world: World, settings: LazySettings) -> None:
-    settings.ONEPMIS_URL = "http://openapi.example.org"
+    settings.ONEPMIS_ADDRESS = "http://openapi.example.org"
     pull = start_pull(service="pmisPjtList", by=None, now=timezone.now())
     summary = Summary()
     summary.add("new")
@@ -46,7 +31,7 @@ def test_the_status_tells_how_far_a_pull_came_and_why_it_broke_off(world: World,
 
 
 def test_an_administrator_asks_for_a_pull_and_an_auditor_does_not(world: World, settings: LazySettings) -> None:
-    settings.ONEPMIS_URL = "http://openapi.example.org"
+    settings.ONEPMIS_ADDRESS = "http://openapi.example.org"
     assert world.client(Role.AUDITOR).post(STATUS, {"service": "pmisPjtList"}).status_code == 403
     assert not Pull.objects.exists()
     client = world.client(Role.ADMINISTRATOR)
@@ -68,7 +53,7 @@ def test_an_administrator_chooses_what_is_approved_automatically(world: World) -
 
 
 def test_both_sides_are_shown_and_the_editor_decides_field_by_field(world: World) -> None:
-    conflict = make_conflict(world)
+    conflict = one_pmis_differs(world)
     client = world.client(Role.EDITOR)
     assert world.site.name in client.get(CONFLICTS).content.decode()
     url = reverse("admin:desk-conflict", args=[conflict.pk])
@@ -87,7 +72,7 @@ def test_both_sides_are_shown_and_the_editor_decides_field_by_field(world: World
 
 @pytest.mark.parametrize("persona", [Role.APPROVER.value, Role.AUDITOR.value])
 def test_who_does_not_enter_there_reads_and_does_not_decide(world: World, persona: str) -> None:
-    conflict = make_conflict(world)
+    conflict = one_pmis_differs(world)
     url = reverse("admin:desk-conflict", args=[conflict.pk])
     client = world.client(persona)
     assert client.get(url).status_code == 200
@@ -96,7 +81,14 @@ def test_who_does_not_enter_there_reads_and_does_not_decide(world: World, person
 
 
 def test_a_conflict_elsewhere_does_not_exist(world: World) -> None:
-    conflict = make_conflict(world)
+    conflict = one_pmis_differs(world)
     client = world.client(OTHER_EDITOR)
     assert client.post(reverse("admin:desk-conflict", args=[conflict.pk]), {"ours": "1"}).status_code == 404
     assert world.site.name not in client.get(CONFLICTS).content.decode()
+
+
+def test_a_conflict_stands_on_the_first_page_of_who_answers_for_the_site(world: World) -> None:
+    conflict = one_pmis_differs(world)
+    url = reverse("admin:desk-conflict", args=[conflict.pk])
+    assert url in world.client(Role.EDITOR).get(reverse("admin:index")).content.decode()
+    assert url not in world.client(OTHER_EDITOR).get(reverse("admin:index")).content.decode()

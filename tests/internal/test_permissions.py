@@ -24,7 +24,7 @@ from tests.internal.personas import (
     PERSONAS,
     World,
 )
-from tests.internal.stories import release_all, withdraw_one, withhold_and_erase
+from tests.internal.stories import one_pmis_differs, release_all, upload_sheet, withdraw_one, withhold_and_erase
 
 EVERYONE = set(PERSONAS)
 OFFICIALS = set(INSIDERS)  # a firm's person finds no desk here
@@ -79,6 +79,12 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-withheld", READING | ELSEWHERE),
     (r"admin:desk-review-withholding", EDITING | APPROVING),
     (r"admin:desk-file", READING | ELSEWHERE),
+    # Entering.
+    (r"admin:desk-(progress-grid|autosave|autosave-discard)", ENTERING | EDITING_ELSEWHERE),
+    (r"admin:desk-photos", ENTERING),
+    (r"admin:desk-rename", EDITING),
+    (r"admin:desk-preview", READING),
+    (r"admin:desk-discard-draft", NO_ONE),  # released already; tests/internal/test_entry.py has one that is not
     # People and their work. The samples are the editor's.
     (r"admin:desk-people", WITH_SITES),
     (r"admin:desk-end-assignment", APPROVING | {Role.ADMINISTRATOR}),
@@ -86,6 +92,13 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-absence-of", {Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR}),
     (r"admin:desk-end-deputy", {Role.APPROVER, Role.ADMINISTRATOR}),  # the sample is the approver's absence
     (r"admin:desk-hand-over", {Role.APPROVER, Role.ADMINISTRATOR}),
+    # The link to One-PMIS, and spreadsheets.
+    (r"link-receive", EVERYONE),  # a machine's: its signature says who it is (tests/desk/link)
+    (r"admin:desk-(link|automatic)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:desk-conflicts", READING | ELSEWHERE),
+    (r"admin:desk-conflict", READING),
+    (r"admin:desk-spreadsheets|admin:desk-spreadsheet-download", READING | ELSEWHERE),
+    (r"admin:desk-spreadsheet(-cells)?", {Role.EDITOR}),  # who uploaded it
     # Records.
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),
     (r"admin:desk_(auditentry|withholdingdecision)_(changelist|change)", {Role.AUDITOR}),
@@ -106,7 +119,13 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:axes_accessattempt_(add|history)", NO_ONE),
 ]
 
-POST_ONLY = {"admin:desk-submit", "admin:desk-end-assignment", "admin:desk-end-deputy"}
+POST_ONLY = {
+    "admin:desk-autosave",
+    "admin:desk-autosave-discard",
+    "admin:desk-submit",
+    "admin:desk-end-assignment",
+    "admin:desk-end-deputy",
+}
 
 # Patterns without a name: the admin's old object address, which only redirects, and its last resort, a 404.
 UNNAMED = {r"<path:object_id>/", r"(?P<url>.*)$"}
@@ -161,12 +180,17 @@ class Samples:
             "admin:desk-confirm-withdrawal": withdraw_one(world).pk,
             "admin:desk-review-withholding": self.decision.pk,
             "admin:desk-people": world.site.pk,
+            "admin:desk-photos": world.site.pk,
+            "admin:desk-rename": world.site.pk,
             "admin:desk-end-assignment": world.assignment.pk,
             "admin:desk-absence-of": editor.pk,
             "admin:desk-end-deputy": world.deputy.pk,
             "admin:desk-hand-over": editor.pk,
             "admin:desk-reset-sign-in": editor.pk,
+            "admin:desk-conflict": one_pmis_differs(world).pk,
         }
+        sheet = upload_sheet(world)
+        self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
     def url(self, name: str, arguments: tuple[str, ...]) -> str:
         if name.startswith("/"):
@@ -192,6 +216,9 @@ class Samples:
             "pk": progress.pk,
             "sha256": self.file.sha256,
             "digest": self.file.sha256,
+            "what": "template",
+            "form": "csv",
+            "service": "ListOnePMISBizInfo",
         }
         assert argument in samples, f"{name}: give a sample of the argument {argument!r} here"
         return samples[argument]

@@ -33,7 +33,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="pull every service once, now, and end")
+        parser.add_argument(
+            "--once",
+            action="store_true",
+            help="pull every service once, now, and end; after a cut, those that are left",
+        )
         parser.add_argument("--service", choices=sorted(SERVICES), action="append", help="this service alone")
 
     def handle(self, *args: Any, once: bool, service: list[str] | None, **options: Any) -> None:
@@ -58,8 +62,14 @@ class Command(BaseCommand):
         with only_puller() as alone:
             if not alone:
                 raise CommandError(_("Another process pulls already. It goes on by itself."))
-            if not self._pull_all(self.services):
+            if not self._pull_all(self._left()):
                 raise SystemExit(1)
+
+    def _left(self) -> list[str]:
+        """The services from the first that was cut on; all where none was."""
+        cut = set(Pull.objects.unfinished().values_list("service", flat=True))
+        first = next((place for place, name in enumerate(self.services) if name in cut), 0)
+        return self.services[first:]
 
     def _for_ever(self) -> None:
         while not self.stop.is_set():

@@ -1,10 +1,13 @@
 """Approval without a second official, of what an administrator chose."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from desk.actions.automatic import approve_automatically, choose_automatic
@@ -70,6 +73,21 @@ def test_what_was_chosen_is_released_and_says_so(site: ManagedSite) -> None:
     assert document["is_automatic"] is True
     assert content_digest(salt=row.salt, document=document) == release.digest
     assert "is_automatic" not in release_document(kind, Release.objects.filter(is_automatic=False)[0], row)
+
+
+def test_citizens_read_beside_it_that_nobody_looked(site: ManagedSite) -> None:
+    choose("progress")
+    says(site)
+    approve()
+    pages = [reverse("disclosures:site-detail", args=[site.code])]
+    pages.append(
+        reverse("disclosures:item-history", args=[Release.objects.get(site__code=site.code, kind="progress").item])
+    )
+    for page in pages:
+        assert "Approved automatically" in Client().get(page, headers={"Accept-Language": "en"}).content.decode(), page
+    make_release("contract", site=site)
+    [part] = re.findall(r'id="contract".*?</section>', Client().get(pages[0]).content.decode(), re.DOTALL) or [""]
+    assert "Approved automatically" not in part
 
 
 def test_what_a_person_entered_is_never_approved_by_itself(site: ManagedSite) -> None:

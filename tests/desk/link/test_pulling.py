@@ -228,7 +228,7 @@ def test_killed_at_random_it_loses_no_row_and_writes_none_twice(nothing_left: Ru
         environment = {
             **os.environ,
             **nothing_left.environment(),
-            "ALLIMI_ONEPMIS_URL": city.address,
+            "ALLIMI_ONEPMIS_ADDRESS": city.address,
             "ALLIMI_ONEPMIS_SERVICES": BIZ,
             "ALLIMI_ONEPMIS_CALLS_A_SECOND": str(QUICK),
         }
