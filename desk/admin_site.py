@@ -85,10 +85,15 @@ class DeskAdminSite(admin.AdminSite):
         """The first page: what its reader has to do next, and for who leads a department how it stands."""
         from .department_board import board_of
         from .first_page import boxes_of
+        from .shortcuts import shortcuts_of
         from .views.common import official
 
         user, now = official(request), timezone.now()
-        own = {"boxes": boxes_of(user, now=now), "board": board_of(user, now=now)}
+        own = {
+            "shortcuts": shortcuts_of(user),
+            "boxes": boxes_of(user, now=now),
+            "board": board_of(user, now=now),
+        }
         return super().index(request, {**own, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from disclosures.kinds import ALL_KINDS, Kind, kind_by_slug
 
 from . import roles
+from .addresses import page_url
 from .due_kinds import DueKind, due_kinds
 from .first_page import SHOWN, Found, Line, Provider, register
 from .models import DRAFT_MODELS, Draft, DraftState, ManagedSite, Official
@@ -31,6 +32,8 @@ def entry_url(due: DueKind) -> str:
     """The form that renews it: the draft that was begun, or a new one with the last one's content."""
     if due.draft is not None:
         return change_url(due.kind, due.draft)
+    if due.kind.slug == "photo":
+        return page_url("desk-photos", due.site.pk)
     model = DRAFT_MODELS[due.kind.slug]._meta.model_name
     return f"{reverse(f'admin:desk_{model}_add')}?managed_site={due.site.pk}&copy=last"
 
@@ -67,7 +70,8 @@ def _due_box(user: Official, now: datetime.datetime, wanted: Callable[[DueKind],
         )
         for due in dues[:SHOWN]
     ]
-    return Found(len(dues), lines)
+    has_progress = any(due.kind.slug == "progress" for due in dues)
+    return Found(len(dues), lines, page_url("desk-progress-grid") if has_progress else "")
 
 
 def due_words(due: DueKind) -> str:
@@ -92,7 +96,7 @@ def _to_approve(user: Official, now: datetime.datetime) -> Found | None:
     if not roles.has_duty(user, roles.Duty.APPROVE):
         return None
     which = Q(state=DraftState.SUBMITTED, managed_site__in=own_sites(user).values("pk")) & ~_hand_of(user)
-    return _drafts_box(user, which, order="submitted_at", to_review=True, more_url=reverse("admin:desk-queue"))
+    return _drafts_box(user, which, order="submitted_at", to_review=True, more_url=page_url("desk-queue"))
 
 
 def _to_confirm(user: Official, now: datetime.datetime) -> Found | None:

@@ -10,9 +10,10 @@ from django.db.models import F, Value
 from django.utils.text import capfirst
 
 from disclosures.kinds import KINDS, SITE, Kind
-from sites.models import SiteStatus
-from sites.profile import CYCLES, Duty
+from disclosures.models import UpdateDuty
+from sites.profile import Duty
 
+from . import next_period
 from .models import DRAFT_MODELS, DraftState, ManagedSite
 from .models.draft import OPEN
 
@@ -35,7 +36,12 @@ class KindState:
     duty: Duty | None
     released: list[Item] = field(default_factory=list)  # the newest first
     open: list[Item] = field(default_factory=list)
-    is_stale: bool = False
+    due_on: datetime.date | None = None  # of the next version, where the calendar asks for one
+    days_late: int = 0
+
+    @property
+    def is_stale(self) -> bool:
+        return self.days_late > 0
 
     @property
     def newest(self) -> Item | None:
@@ -67,6 +73,16 @@ class KindState:
         """Of an overview or a location there is one; a change to it is a correction."""
         return self.kind.many or not (self.released or self.open)
 
+    @property
+    def may_copy(self) -> bool:
+        """Whether the next report can begin from the last."""
+        return next_period.may_copy(self.kind) and bool(self.released or self.open)
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether many are dropped at once."""
+        return self.kind.slug == "photo"
+
 
 def kind_states(site: ManagedSite, *, today: datetime.date) -> list[KindState]:
     """The site's record and the kinds the city discloses. Two statements."""
@@ -77,18 +93,9 @@ def kind_states(site: ManagedSite, *, today: datetime.date) -> list[KindState]:
     }
     for slug, item in _items(site, states):
         (states[slug].open if item.state in OPEN else states[slug].released).append(item)
-    if not _is_completed(site):
-        for state in states.values():
-            state.is_stale = _is_stale(state, today)
+    for owed in UpdateDuty.objects.filter(site__code=site.code, kind__in=states):
+        states[owed.kind].due_on, states[owed.kind].days_late = owed.due_on, owed.days_late(today)
     return list(states.values())
-
-
-def _is_stale(state: KindState, today: datetime.date) -> bool:
-    """Older than the profile's cycle; what is renewed by events alone is never stale."""
-    days = CYCLES[state.duty.cycle] if state.duty else None
-    if days is None:
-        return False
-    return state.newest is None or (today - state.newest.as_of_on).days > days
 
 
 def _items(site: ManagedSite, slugs: Iterable[str]) -> list[tuple[str, Item]]:
@@ -103,8 +110,3 @@ def _items(site: ManagedSite, slugs: Iterable[str]) -> list[tuple[str, Item]]:
 def _of_kind(slug: str, site: ManagedSite) -> Any:
     drafts = DRAFT_MODELS[slug]._default_manager.for_site(site).filter(state__in=[*OPEN, DraftState.RELEASED])
     return drafts.order_by().values("version", "state", "as_of_on", kind_slug=Value(slug), draft_pk=F("pk"))
-
-
-def _is_completed(site: ManagedSite) -> bool:
-    records = DRAFT_MODELS[SITE.slug]._default_manager.for_site(site)
-    return records.filter(state=DraftState.RELEASED, **{"status": SiteStatus.COMPLETED}).exists()

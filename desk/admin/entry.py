@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from desk import actions, next_period, roles
+from desk.addresses import page_url
 from desk.autosaved import RESTORE, autosave_context, draft_form, kept_values
 from desk.models import Draft, ManagedSite
 from desk.models.draft import OPEN
@@ -50,12 +50,12 @@ class EntryMixin(admin.ModelAdmin):
             element = f"{self.opts.model_name}_form"
             context["autosave"] = autosave_context(request, user, self._form_name(request, obj), element=element)
             context["begun_from"] = None if change or RESTORE in request.GET else self._last(request)
-            context["may_preview"] = True
+            context["may_preview"] = bool(page_url("desk-preview", self.kind.slug, 0))
             context["point"] = point_picker(self.kind)
         if obj is not None and obj.state in OPEN:
-            context["preview_url"] = reverse("admin:desk-preview", args=[self.kind.slug, obj.pk])
+            context["preview_url"] = page_url("desk-preview", self.kind.slug, obj.pk)
         if obj is not None and obj.may_be_discarded and roles.may_edit(official(request), obj):
-            context["discard_url"] = reverse("admin:desk-discard-draft", args=[self.kind.slug, obj.pk])
+            context["discard_url"] = page_url("desk-discard-draft", self.kind.slug, obj.pk)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         return admitting_tiles(response) if context.get("point") else response
 
@@ -73,9 +73,9 @@ class EntryMixin(admin.ModelAdmin):
 
     def _previewed(self, request: HttpRequest, obj: Draft) -> HttpResponse | None:
         """After “Save and preview”."""
-        if "_preview" not in request.POST:
+        if "_preview" not in request.POST or not page_url("desk-preview", self.kind.slug, obj.pk):
             return None
-        return redirect(reverse("admin:desk-preview", args=[self.kind.slug, obj.pk]))
+        return redirect(page_url("desk-preview", self.kind.slug, obj.pk))
 
     def _form_name(self, request: HttpRequest, obj: Draft | None) -> str:
         if obj is not None:

@@ -5,14 +5,15 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk import actions, roles
+from desk.addresses import page_url
 from desk.models import ManagedSite
 from desk.site_kinds import kind_states
 from desk.views.common import official, site_url
+from desk.views.renaming import may_rename
 
 from .base import DeskAdmin
 from .tools import public_url
@@ -67,7 +68,9 @@ class ManagedSiteAdmin(DeskAdmin):
                 for state in states
             ]
             context["public_url"] = public_url(obj)
-            context["people_url"] = reverse("admin:desk-people", args=[obj.pk])
+            context["people_url"] = page_url("desk-people", obj.pk)
+            if may_rename(user, obj):
+                context["rename_url"] = page_url("desk-rename", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_view(

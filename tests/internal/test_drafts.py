@@ -198,7 +198,7 @@ def test_the_site_page_lists_its_kinds_with_what_is_stale_and_open(
     client = world.client(Role.EDITOR)
     url = reverse("admin:desk_managedsite_change", args=[world.site.pk])
     client.get(url)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         page = text(client.get(url))
     for kind in ALL_KINDS:
         assert str(kind.title) in page
