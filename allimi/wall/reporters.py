@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import models
 from psycopg import sql
 
+from disclosures.kinds import Kind
+
 from .connections import Connection, rows
 from .grants import Grant, column_of, sequences
 from .public_models import public_tables
@@ -94,7 +96,8 @@ def _of_table(model: type[models.Model], privileges: tuple[str, ...]) -> Iterato
 
 def draft_models() -> list[type[models.Model]]:
     """The kinds' draft tables; each knows its kind."""
-    return [model for model in apps.get_app_config("desk").get_models() if hasattr(model, "kind")]
+    models_of_desk = apps.get_app_config("desk").get_models()
+    return [model for model in models_of_desk if isinstance(getattr(model, "kind", None), Kind)]
 
 
 def wanted_policies() -> list[Policy]:
