@@ -16,6 +16,7 @@ from sites.models import Department
 from .aftermath import leave_work_open, take_some_down
 from .content import versions_of
 from .editing import Files, at_office_hour, decide_withholdings, make_draft, submit_drafts
+from .field import leave_reports_open
 from .officials import Staff, install_officials
 from .plan import CODE_PREFIX, SitePlan, plan_site, site_code
 from .versions import Version
@@ -66,6 +67,7 @@ def load_sites(plans: Iterable[SitePlan], *, step: Step = lambda _count: None) -
         step(len(batch))
     take_some_down(plans, staff=staff)
     leave_work_open(plans, sites=sites, staff=staff, today=today)
+    leave_reports_open(plans, sites=sites, staff=staff, today=today)
     return done
 
 

@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 
 from desk.actions import publish_directory, record
 from desk.models import Official, Role
-from desk.role_table import sync_roles
+from desk.role_table import OUTSIDE_ROLES, sync_roles
 from sites.models import Department
 
 from .data import table
@@ -20,6 +20,11 @@ class DemoLogin(NamedTuple):
     username: str
     password: str
     role: str
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether this is a firm's person, who signs in at the reporters' desk."""
+        return self.role in OUTSIDE_ROLES
 
 
 def _password(username: str) -> str:
@@ -78,6 +83,11 @@ def demo_approver() -> Official:
     return Official.objects.get(username=names[-1])
 
 
+def demo_login(role: Role) -> Official:
+    """The first of the logins with this role."""
+    return Official.objects.get(username=next(login.username for login in DEMO_LOGINS if login.role == role))
+
+
 def _departments() -> dict[str, Department]:
     entries = table("departments")["departments"]
     Department.objects.bulk_create([Department(**entry) for entry in entries], ignore_conflicts=True)
@@ -107,7 +117,7 @@ def _login(login: DemoLogin, department: Department, number: int) -> None:
     role = Role(login.role)
     official = _official(
         login.username,
-        department=department,
+        department=None if login.is_outside else department,
         post=_POSTS[role],
         duty="시연용 계정",
         full_name=person(number + 70),

@@ -17,6 +17,7 @@ from desk.demo.real import load_real
 
 # Up to so many sites are released one by one as officials would; more are copied in at once.
 RELEASED_AT_MOST = 1_000
+OUTSIDE = ", at the reporters’ desk"
 
 
 class Command(BaseCommand):
@@ -66,7 +67,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(indexes)} demo sites with {releases} releases copied")
 
     def _tell_logins(self, path: Path | None) -> None:
-        text = "".join(f"{login.username:15}{login.password:25}{login.role}\n" for login in DEMO_LOGINS)
+        text = "".join(
+            f"{login.username:15}{login.password:25}{login.role}{OUTSIDE if login.is_outside else ''}\n"
+            for login in DEMO_LOGINS
+        )
         if path is None:
             self.stdout.write(text, ending="")
             return
