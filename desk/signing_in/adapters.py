@@ -22,6 +22,14 @@ from desk.models import Official
 from . import proof, secrets
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+# allauth's own texts are templates; these are the ones that the desk has something to say at.
+_TOLD = {
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("New recovery codes were made."),
+    "mfa/messages/totp_activated.txt": gettext_lazy("The app is set up."),
+    "mfa/messages/totp_deactivated.txt": gettext_lazy("The app is removed."),
+    "mfa/messages/webauthn_added.txt": gettext_lazy("The passkey is set up."),
+    "mfa/messages/webauthn_removed.txt": gettext_lazy("The passkey is removed."),
+}
 # The safest first; it is the one that is asked for.
 _METHODS = ("mfa_reauthenticate:webauthn", "mfa_reauthenticate", "reauthenticate")
 
@@ -61,9 +69,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return sorted(methods, key=lambda method: _METHODS.index(method["id"]))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Not that signing in went well: the next page shows it."""
-        if (args or (None,))[0] not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
-            super().add_message(request, level, *args, **kwargs)
+        """In the desk's words; nothing is said of what the next page shows by itself, such as having signed in."""
+        if text := _TOLD.get(args[0] if args else kwargs.get("message_template", "")):
+            messages.add_message(request, level, str(text))
+        elif text := kwargs.get("message"):
+            messages.add_message(request, level, text)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
