@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from desk import actions, roles
 from desk.addresses import page_url
-from desk.models import ManagedSite
+from desk.models import DRAFT_MODELS, ManagedSite
 from desk.site_kinds import kind_states
 from desk.views.common import official, site_url
 from desk.views.renaming import may_rename
@@ -85,6 +85,6 @@ class ManagedSiteAdmin(DeskAdmin):
     def response_post_save_add(self, request: HttpRequest, obj: ManagedSite) -> HttpResponseRedirect:
         return redirect(site_url(obj))
 
-    @staticmethod
-    def _may_view(user: Any, slug: str) -> bool:
-        return bool(user.has_perm(roles.draft_permission("view", slug)))
+    def _may_view(self, user: Any, slug: str) -> bool:
+        """Whether there is a page of this kind for the user here; the reporters' desk has few."""
+        return self.admin_site.is_registered(DRAFT_MODELS[slug]) and user.has_perm(roles.draft_permission("view", slug))
