@@ -13,9 +13,13 @@ from desk.models import Official, StoredFile, StoredRendition
 
 from .clean_file import CleanFile
 from .documents import PDF, clean_pdf
+from .hwpx import HWPX, clean_hwpx, is_hwpx
 from .images import JPEG, clean_image
 
 _IMAGE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# The compound files of old word processors, HWP 5 among them.
+_OLD_HWP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CLEANERS = {JPEG: clean_image, PDF: clean_pdf, HWPX: clean_hwpx}
 # The brands of the ISO container in which phones save HEIC and AVIF.
 _PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
@@ -31,7 +35,7 @@ def clean(data: bytes, accepts: Collection[str]) -> CleanFile:
     media_type = _media_type(data)
     if media_type not in accepts:
         raise ActionError(_refusal(accepts))
-    return clean_pdf(data) if media_type == PDF else clean_image(data)
+    return _CLEANERS[media_type](data)
 
 
 def store(*, data: bytes, accepts: Collection[str], by: Official) -> StoredFile:
@@ -83,6 +87,10 @@ def _media_type(data: bytes) -> str:
         return JPEG
     if data.startswith(b"%PDF-"):
         return PDF
+    if is_hwpx(data):
+        return HWPX
+    if data.startswith(_OLD_HWP):
+        raise ActionError(_("This is an old HWP or Office document. Save it as HWPX or PDF and choose that."))
     if data[4:8] == b"ftyp" and data[8:12] in _PHONE_BRANDS:
         raise ActionError(_("This is a HEIC or AVIF picture from a phone. Save it as JPEG and choose it again."))
     return ""
@@ -91,9 +99,25 @@ def _media_type(data: bytes) -> str:
 def _refusal(accepts: Collection[str]) -> str:
     if set(accepts) == {PDF}:
         return _("Only PDF documents can be stored here. Save the document as PDF and choose it again.")
+    if set(accepts) == {PDF, HWPX}:
+        return _(
+            "Only PDF and HWPX documents can be stored here. Save the document as one of them and choose it again."
+        )
     if PDF not in accepts:
         return _("Only pictures can be stored here: JPEG, PNG or WebP.")
     return _("Only pictures (JPEG, PNG or WebP) and PDF documents can be stored here.")
 
 
-__all__ = ["JPEG", "PDF", "CleanFile", "clean", "clean_image", "clean_pdf", "keep", "store", "stored_file"]
+__all__ = [
+    "HWPX",
+    "JPEG",
+    "PDF",
+    "CleanFile",
+    "clean",
+    "clean_hwpx",
+    "clean_image",
+    "clean_pdf",
+    "keep",
+    "store",
+    "stored_file",
+]

@@ -95,6 +95,9 @@ class StoredUploadField(forms.FileField):
 
 
 def _choosable(accepts: Collection[str]) -> list[str]:
-    """What a file dialogue offers: PNG and WebP become JPEG, and are welcome where JPEG is."""
-    more = ["image/png", "image/webp"] if "image/jpeg" in accepts else []
-    return [*accepts, *more]
+    """What a file dialogue offers: PNG and WebP become JPEG, and are welcome where JPEG is.
+
+    No system knows HWPX by its media type; its ending is told as well.
+    """
+    more = ["image/png", "image/webp"] if files.JPEG in accepts else []
+    return [*accepts, *more, *([".hwpx"] if files.HWPX in accepts else [])]

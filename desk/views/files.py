@@ -2,6 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from desk.models import StoredFile
 from disclosures.models import ImageFormat
+from disclosures.models.released_file import extension_of
 
 from .common import official
 
@@ -19,7 +20,7 @@ def stored_file(request: HttpRequest, sha256: str) -> HttpResponse:
     content, media_type = _as_asked(request, file)
     response = HttpResponse(content, content_type=media_type)
     kind = "inline" if file.media_type.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="{sha256[:12]}"'
+    response["Content-Disposition"] = f'{kind}; filename="{sha256[:12]}.{extension_of(media_type)}"'
     response["Cache-Control"] = "private, max-age=3600"
     return response
 

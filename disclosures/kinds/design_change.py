@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .base import Kind, ReleasedRow, content_rules
-from .fields import Fields, FileDigestField, MoneyField, date, long_text, text
+from .fields import DOCUMENTS, Fields, FileDigestField, MoneyField, date, long_text, text
 
 
 class ChangeType(models.TextChoices):
@@ -26,7 +26,7 @@ class DesignChangeFields(Fields):
     amount_before = MoneyField(_("amount before"))
     amount_after = MoneyField(_("amount after"))
     decided_on = date(_("decided on"))
-    document = FileDigestField(_("document"), accepts=("application/pdf",))
+    document = FileDigestField(_("document"), accepts=DOCUMENTS)
 
     class Meta:
         abstract = True

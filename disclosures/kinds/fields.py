@@ -88,11 +88,15 @@ class CoordinateField(models.DecimalField):
         return name, path, args, {**kwargs, "limit": self.limit}
 
 
+DOCUMENTS = ("application/pdf", "application/hwp+zip")
+
+
 class FileDigestField(models.CharField):
     """A file by the SHA-256 of its cleaned bytes (64 hex digits).
 
     Inside, the desk's store holds the bytes; a release copies them into `ReleasedFile` under the same
-    digest, so that what a citizen gets is what the released row, and through it the ledger, names.
+    digest, so that what a citizen gets is what the released row, and through it the ledger, names. `accepts` is no
+    property of the column: migrations do not carry it.
     """
 
     def __init__(self, *args: Any, accepts: tuple[str, ...] = ("image/jpeg",), **kwargs: Any) -> None:
@@ -103,7 +107,3 @@ class FileDigestField(models.CharField):
         kwargs.setdefault("db_default", "")
         kwargs.setdefault("validators", [RegexValidator(r"^[0-9a-f]{64}$", _("This is not a file's digest."))])
         super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "accepts": self.accepts}

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .release import Release
 
+_EXTENSIONS = {"application/pdf": "pdf", "application/hwp+zip": "hwpx"}
+
+
+def extension_of(media_type: str) -> str:
+    """What a file's name ends with, without the dot."""
+    return _EXTENSIONS.get(media_type) or media_type.partition("/")[2]
+
 
 class Size(NamedTuple):
     """A rendition without its bytes: what a page needs to offer it."""
@@ -56,6 +63,10 @@ class ReleasedFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def extension(self) -> str:
+        return extension_of(self.media_type)
 
 
 class FileUse(models.Model):

@@ -184,9 +184,10 @@ def document(item: Item, name: str) -> SafeString | str:
     if file is None:
         return ""
     return format_html(
-        '<a href="{}">{} (PDF, {} KB)</a>',
+        '<a href="{}">{} ({}, {} KB)</a>',
         reverse("disclosures:file-content", args=[file.pk]),
         capfirst(_field(item.kind, name).verbose_name),
+        file.extension.upper(),
         f"{max(1, round(file.size / 1000)):,}",
     )
 

@@ -8,9 +8,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from disclosures.kinds.fields import DOCUMENTS
 from disclosures.models import ImageFormat, ReleasedFile, ReleasedRendition
+from disclosures.models.released_file import extension_of
 
-PDF = "application/pdf"
 # Ask each time: what was taken down must not be shown from a cache, and an unchanged file costs a 304.
 _CACHE_CONTROL = "public, no-cache"
 # Opened on its own, a file may run nothing, whatever hides in it.
@@ -77,6 +78,5 @@ def _conditional(
 
 
 def _disposition(name: str, media_type: str) -> str:
-    if media_type == PDF:
-        return f'attachment; filename="{name}.pdf"'
-    return f'inline; filename="{name}.{media_type.partition("/")[2]}"'
+    kind = "attachment" if media_type in DOCUMENTS else "inline"
+    return f'{kind}; filename="{name}.{extension_of(media_type)}"'
