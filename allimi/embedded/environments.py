@@ -114,6 +114,7 @@ def reporters_environment(topology: Topology, secrets: Secrets, options: Mapping
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
         "ALLIMI_PRIMARY_URL": reporters_url(topology, secrets),
         "ALLIMI_PUBLIC_ORIGIN": topology.public_origin,
+        "ALLIMI_SECOND_FACTOR": options["ALLIMI_SECOND_FACTOR"] or _second_factor(options),
     }
 
 

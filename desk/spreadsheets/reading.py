@@ -132,13 +132,8 @@ class _Reader:
         """The sites that the file names and this official may enter for; None for those of others."""
         slug = self.reading.kind.slug
         found = list(roles.visible_sites(self.by).filter(code__in=codes))
-        departments: dict[int, bool] = {}
         for site in found:
-            # Asked once a department where the right is the department's; an assignment is to a site.
-            may = departments.get(site.department_id) or roles.may_enter(self.by, site, slug)
-            self.sites[site.code] = site if may else None
-            if site.department_id == self.by.department_id:
-                departments[site.department_id] = may
+            self.sites[site.code] = site if roles.may_enter(self.by, site, slug) else None
         self.known.look_up([site.pk for site in self.sites.values() if site is not None])
 
     def _row(self, number: int, cells: Cells) -> None:
