@@ -69,7 +69,7 @@ def upload_sheet(world: World) -> Spreadsheet:
     return Spreadsheet.objects.create(
         kind="progress",
         name="공정.csv",
-        content="사업코드,기준일,planned_percent,actual_percent\n".encode()
+        content=b"managed_site__code,as_of_on,planned_percent,actual_percent\n"
         + world.site.code.encode()
         + b",2026-12-31,70,68\n",
         uploaded_by=world.officials[Role.EDITOR],

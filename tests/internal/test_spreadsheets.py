@@ -18,7 +18,7 @@ from django.utils import timezone
 from desk import actions
 from desk.models import AuditEntry, Draft, Role, Spreadsheet, draft_model
 from desk.spreadsheets import sheets
-from desk.spreadsheets.columns import kinds
+from desk.spreadsheets.columns import KindSheet, kinds
 from desk.spreadsheets.exporting import export, template
 from desk.spreadsheets.reading import read_rows
 from disclosures.kinds import kind_by_slug
@@ -27,6 +27,7 @@ from tests.internal.personas import OTHER_EDITOR, World
 from tests.internal.stories import release_all
 
 INDEX = reverse("admin:desk-spreadsheets")
+RATES = ("planned_percent", "actual_percent")
 
 
 def table(*rows: list[Any], head: list[str] | None = None) -> bytes:
@@ -35,13 +36,8 @@ def table(*rows: list[Any], head: list[str] | None = None) -> bytes:
 
 def heads(*names: str) -> list[str]:
     """The headings of these fields, the needed ones first."""
-    from desk.spreadsheets.columns import KindSheet
-
     fields = KindSheet(kind_by_slug("progress")).fields
     return [fields[name].column_name for name in ("managed_site__code", "as_of_on", *(names or RATES))]
-
-
-RATES = ("planned_percent", "actual_percent")
 
 
 def upload(client: Client, content: bytes, *, kind: str = "progress", name: str = "공정.xlsx") -> HttpResponse:
@@ -59,11 +55,15 @@ def cells(content: bytes) -> list[tuple[Any, ...]]:
 
 
 def put(client: Client, preview: HttpResponse, **data: str) -> HttpResponse:
-    return client.post(preview.wsgi_request.path, {"put": "1", **data}, follow=True)  # type: ignore[attr-defined]
+    return client.post(place_of(preview), {"put": "1", **data}, follow=True)
 
 
 def versions(world: World) -> list[Draft]:
     return list(draft_model("progress").objects.filter(managed_site=world.site).order_by("as_of_on", "version"))
+
+
+def place_of(preview: HttpResponse) -> str:
+    return str(preview.wsgi_request.path)  # type: ignore[attr-defined]
 
 
 def bad(preview: HttpResponse) -> dict[str, str]:
@@ -120,14 +120,17 @@ def test_every_bad_cell_is_named_and_nothing_is_half_written(world: World) -> No
     assert all(reason for reason in found.values())
     assert put(client, preview).status_code == 200
     assert len(versions(world)) == 1
-    listed = client.get(f"{preview.wsgi_request.path}cells/")  # type: ignore[attr-defined]
+    listed = client.get(f"{place_of(preview)}cells/")
     lines = list(csv.reader(io.StringIO(b"".join(listed.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
     assert [line[0] for line in lines[1:]] == ["B3", "C3", "A4", "B5", "C6", "D6", "A7"]
 
 
 def test_reasons_are_told_in_the_language_of_the_official(world: World) -> None:
-    content = table([world.site.code, "2026-12-31", "많음", 68])
-    assert bad(upload(world.client(Role.EDITOR), content))["C2"] == "숫자를 입력하십시오."
+    client = world.client(Role.EDITOR)
+    preview = upload(client, table([world.site.code, None, 70, 68]))
+    korean, english = (bad(client.get(f"{language}{place_of(preview)}"))["B2"] for language in ("", "/en"))
+    assert english == "This has to be filled in."
+    assert korean != english
 
 
 def test_the_same_file_again_says_nothing_new(world: World) -> None:
@@ -163,8 +166,8 @@ def test_a_site_elsewhere_is_out_of_reach(world: World) -> None:
 def test_an_upload_belongs_to_who_uploaded_it(world: World) -> None:
     preview = upload(world.client(Role.EDITOR), table([world.site.code, "2026-12-31", 70, 68]))
     other = world.client(OTHER_EDITOR)
-    assert other.get(preview.wsgi_request.path).status_code == 404  # type: ignore[attr-defined]
-    assert other.post(preview.wsgi_request.path, {"put": "1"}).status_code == 404  # type: ignore[attr-defined]
+    assert other.get(place_of(preview)).status_code == 404
+    assert other.post(place_of(preview), {"put": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("persona", [Role.REPORTER.value, Role.APPROVER.value, Role.AUDITOR.value])
@@ -191,10 +194,9 @@ def test_the_template_has_a_row_for_each_site_with_its_newest_values_and_today(w
     head, *rows = cells(downloaded(world.client(Role.EDITOR), what="template"))
     by_code = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     assert set(by_code) == {world.site.code, quiet.code}
-    today = timezone.localdate()
+    today, columns = timezone.localdate(), heads()
     for row in by_code.values():
-        assert row["기준일"].date() == today
-    columns = heads()
+        assert row[columns[1]].date() == today
     assert by_code[world.site.code][columns[2]] == 64
     assert by_code[quiet.code][columns[2]] is None
 
@@ -210,7 +212,7 @@ def test_an_item_s_number_tells_it_when_what_identifies_it_changes(world: World)
     release_all(world)
     contract = world.drafts["contract"]
     content = sheets.write(
-        ["사업코드", "기준일", "number", "항목 번호(바꾸지 마십시오)"],
+        ["managed_site__code", "as_of_on", "number", "item"],
         [[world.site.code, "2026-12-01", "2025-0001-1", str(contract.item)]],
         form=sheets.CSV,
     )
