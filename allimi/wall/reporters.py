@@ -141,18 +141,27 @@ def converge(connection: Connection) -> None:
 
 def faults(connection: Connection) -> list[str]:
     """Rules that are missing or too many, and tables whose row security is off."""
-    wanted = {(policy.table, policy.name): policy for policy in wanted_policies()}
-    standing = set(_standing(connection))
+    wanted = {(policy.table, policy.name, policy.command) for policy in wanted_policies()}
+    standing = {
+        (table, name, command)
+        for table, name, command, bound in rows(
+            connection, "SELECT tablename, policyname, cmd, roles::text[] FROM pg_policies WHERE schemaname = 'public'"
+        )
+        if bound == [REPORTERS]
+    }
     off = rows(
         connection,
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(%s) "
         "AND NOT relrowsecurity",
-        sorted({table for table, _name in wanted}),
+        sorted({table for table, _name, _command in wanted}),
     )
     return [
         *(f"the row security of {table} is off" for (table,) in off),
-        *(f"the rule {name} on {table} is missing" for table, name in sorted(wanted.keys() - standing)),
-        *(f"the rule {name} on {table} is not declared" for table, name in sorted(standing - wanted.keys())),
+        *(f"the rule {name} on {table} for {command} is missing" for table, name, command in sorted(wanted - standing)),
+        *(
+            f"the rule {name} on {table} for {command} should not be there"
+            for table, name, command in sorted(standing - wanted)
+        ),
     ]
 
 

@@ -13,7 +13,11 @@ CLUSTERS = ("primary", "gateway", "replica", "intake")
 DMZ = ("replica", "intake", "public", "nginx")
 # What `wall setup` does, in short: this test is of the doors and networks, not of the wall's commands.
 ROLES = {
-    "primary": {"allimi_internal": "LOGIN", "allimi_publisher": "LOGIN REPLICATION"},
+    "primary": {
+        "allimi_internal": "LOGIN",
+        "allimi_reporters": "LOGIN",
+        "allimi_publisher": "LOGIN REPLICATION",
+    },
     "gateway": {"allimi_streamer": "LOGIN REPLICATION", "allimi_public": "LOGIN"},
     "intake": {"allimi_submitter": "LOGIN", "allimi_collector": "LOGIN"},
 }
@@ -42,7 +46,7 @@ def begin(compose: Compose) -> None:
 
 @pytest.fixture(scope="module")
 def compose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compose]:
-    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, "public", "nginx", "internal")) as wired:
+    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, "public", "nginx", "internal", "reporters")) as wired:
         begin(wired)
         yield wired
 
@@ -97,6 +101,17 @@ def test_gateway_may_decode_the_primary_and_not_copy_it(compose: Compose) -> Non
     assert "pg_hba.conf rejects replication connection" in tried.stderr
     tried = compose.psql("internal", publisher, "SELECT 1")
     assert "pg_hba.conf rejects" in tried.stderr  # the same network, another host
+
+
+def test_reporters_desk_reaches_the_primary_by_its_own_role_and_nothing_else(compose: Compose) -> None:
+    assert compose.psql("reporters", address(compose, "primary", "reports", "allimi_reporters"), "SELECT 1").stdout
+    for user in ("allimi_internal", "allimi_publisher", "postgres"):
+        tried = compose.psql("reporters", address(compose, "primary", "reports", user), "SELECT 1")
+        assert "pg_hba.conf rejects" in tried.stderr
+    tried = compose.psql("reporters", address(compose, "gateway", "inside", "allimi_streamer"), "SELECT 1")
+    assert "Network is unreachable" in tried.stderr
+    tried = compose.psql("internal", address(compose, "primary", "inside", "allimi_reporters"), "SELECT 1")
+    assert "pg_hba.conf rejects" in tried.stderr
 
 
 @pytest.mark.parametrize(

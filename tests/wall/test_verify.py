@@ -160,7 +160,7 @@ FAULTS = {
         "gateway_admin",
         "ALTER ROLE allimi_public BYPASSRLS",
         "ALTER ROLE allimi_public NOBYPASSRLS",
-        "the role allimi_public is a superuser, or may",
+        "the role allimi_public passes row security",
     ),
     "a missing grant": Fault(
         "gateway_admin",
@@ -191,6 +191,24 @@ FAULTS = {
         "ALTER ROLE allimi_public RESET statement_timeout",
         "ALTER ROLE allimi_public SET statement_timeout = '2s'",
         "allimi_public should have statement_timeout=2s",
+    ),
+    "a public table for the reporters’ role": Fault(
+        "primary_admin",
+        "GRANT INSERT ON disclosures_release TO allimi_reporters",
+        "REVOKE INSERT ON disclosures_release FROM allimi_reporters",
+        "the grant INSERT on disclosures_release for allimi_reporters should not be there",
+    ),
+    "row security switched off": Fault(
+        "primary_admin",
+        "ALTER TABLE desk_official DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE desk_official ENABLE ROW LEVEL SECURITY",
+        "the row security of desk_official is off",
+    ),
+    "another rule for the reporters’ role": Fault(
+        "primary_admin",
+        "CREATE POLICY planted ON desk_official FOR SELECT TO allimi_reporters USING (true)",
+        "DROP POLICY planted ON desk_official",
+        "the rule planted on desk_official for SELECT should not be there",
     ),
     "a role of the DMZ on the primary": Fault(
         "primary_admin",
