@@ -84,14 +84,16 @@ class DeskAdminSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page: what its reader has to do next, and for who leads a department how it stands."""
         from .department_board import board_of
-        from .first_page import boxes_of
+        from .first_page import WHOLE, boxes_of
         from .shortcuts import shortcuts_of
         from .views.common import official
 
         user, now = official(request), timezone.now()
+        boxes = boxes_of(user, now=now, whole=request.GET.get(WHOLE, ""))
         own = {
             "shortcuts": shortcuts_of(user),
-            "boxes": boxes_of(user, now=now),
+            "boxes": boxes,
+            "done": [box for box in boxes if not box.found.count],
             "board": board_of(user, now=now),
         }
         return super().index(request, {**own, **(extra_context or {})})

@@ -15,7 +15,7 @@ from disclosures.kinds import ALL_KINDS, Kind, kind_by_slug
 from . import roles
 from .addresses import page_url
 from .due_kinds import DueKind, due_kinds
-from .first_page import SHOWN, Found, Line, Provider, register
+from .first_page import MOST, Found, Line, Provider, register
 from .models import DRAFT_MODELS, Draft, DraftState, ManagedSite, Official
 
 
@@ -68,10 +68,9 @@ def _due_box(user: Official, now: datetime.datetime, wanted: Callable[[DueKind],
             detail=due_words(due),
             is_late=due.is_late,
         )
-        for due in dues[:SHOWN]
+        for due in dues[:MOST]
     ]
-    has_progress = any(due.kind.slug == "progress" for due in dues)
-    return Found(len(dues), lines, page_url("desk-progress-grid") if has_progress else "")
+    return Found(len(dues), lines)
 
 
 def due_words(due: DueKind) -> str:
@@ -126,7 +125,7 @@ def _drafts_box(
     """Drafts of every kind as lines, the oldest first. Two statements."""
     parts = [_part(kind, user, which, order=order, detail=detail) for kind in ALL_KINDS]
     rows: QuerySet[Any, dict[str, Any]] = parts[0].union(*parts[1:], all=True)
-    shown = rows.order_by("order_key", "draft_pk")[:SHOWN]
+    shown = rows.order_by("order_key", "draft_pk")[:MOST]
     return Found(rows.count(), list(_lines(shown, to_review=to_review, is_late=is_late)), more_url)
 
 
@@ -165,17 +164,17 @@ def _my_sites(user: Official, now: datetime.datetime) -> Found | None:
     sites = own_sites(user)
     lines = [
         Line(url=reverse("admin:desk_managedsite_change", args=[site.pk]), label=site.name, detail=site.code)
-        for site in sites[:SHOWN]
+        for site in sites[:MOST]
     ]
     return Found(sites.count(), lines, reverse("admin:desk_managedsite_changelist"))
 
 
 for _provider in (
     Provider("returned", gettext_lazy("Returned to you"), _returned, place=10),
-    Provider("late", gettext_lazy("Late"), _late, place=20),
+    Provider("late", gettext_lazy("Overdue"), _late, place=20),
     Provider("to-approve", gettext_lazy("Waiting for your approval"), _to_approve, place=30),
     Provider("reported", gettext_lazy("Reported, waiting for your confirmation"), _to_confirm, place=35),
-    Provider("due", gettext_lazy("Due within a week"), _due, place=40),
+    Provider("due", gettext_lazy("Due soon"), _due, place=40),
     Provider("unfinished", gettext_lazy("Begun and not handed in"), _unfinished, place=50),
     Provider("my-sites", gettext_lazy("Your sites"), _my_sites, place=90),
 ):

@@ -25,7 +25,7 @@ class KindRow:
 
     kind: Kind
     late: int = 0
-    due: int = 0  # within a week
+    due: int = 0  # soon
     worst_days: int = 0  # of the latest
 
 

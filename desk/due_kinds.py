@@ -4,15 +4,18 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 
 from disclosures.kinds import Kind, kind_by_slug
+from disclosures.lateness import calendar_kinds
 from disclosures.models import UpdateDuty
+from sites.profile import CYCLES
 
 from .models import DRAFT_MODELS, ManagedSite
 from .models.draft import EDITABLE, OPEN
 
-SOON = datetime.timedelta(days=7)  # before its day, from which on something is shown as due
+SOON = 7  # days before its day from which on something is shown as due; fewer where the cycle itself is short
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def due_kinds(sites: QuerySet[ManagedSite], *, today: datetime.date) -> list[Due
     What was handed in and waits for somebody else is left out, and so are sites that citizens do not see.
     """
     at_desk = {site.code: site for site in sites}
-    duties = UpdateDuty.objects.filter(site__code__in=at_desk, due_on__lte=today + SOON).longest_late_first()
+    duties = UpdateDuty.objects.filter(owed_soon(today), site__code__in=at_desk).longest_late_first()
     owed = [(at_desk[duty.site.code], duty) for duty in duties.select_related("site")]
     opened = _open({duty.kind for _site, duty in owed}, [site.pk for site, _duty in owed])
     found = []
@@ -65,6 +68,15 @@ def due_kinds(sites: QuerySet[ManagedSite], *, today: datetime.date) -> list[Due
             )
         )
     return found
+
+
+def owed_soon(today: datetime.date) -> Q:
+    """Of the update duties: what is late, or due within a week, a third of its cycle at most."""
+    soon = Q(pk=None)
+    for kind, cycle in calendar_kinds(settings.PROFILE).items():
+        days = min(SOON, (CYCLES[cycle] or 0) // 3)
+        soon |= Q(kind=kind, due_on__lte=today + datetime.timedelta(days=days))
+    return soon
 
 
 def _is_with_another(draft: _Open, duty: UpdateDuty) -> bool:

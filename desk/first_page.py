@@ -12,7 +12,9 @@ from django.utils.functional import Promise
 
 from .models import Official
 
-SHOWN = 8  # lines a box has; what is more is a link away
+SHOWN = 8  # lines a box has at first
+WHOLE = "all"  # the parameter that asks for all lines of a box
+MOST = 200  # that a provider need not go beyond: `Found.count` tells how many there are
 
 
 class Line(NamedTuple):
@@ -30,8 +32,8 @@ class Found:
     """What a provider found for one reader."""
 
     count: int
-    items: Sequence[Line]  # the most pressing first; the page shows SHOWN of them
-    more_url: str = ""  # where all of them are
+    items: Sequence[Line]  # the most pressing first, MOST of them at most; the page shows SHOWN until asked for all
+    more_url: str = ""  # where all of them are, if there is a better place than the box itself
 
 
 Finder = Callable[[Official, datetime.datetime], Found | None]
@@ -53,10 +55,16 @@ class Box:
 
     provider: Provider
     found: Found
+    is_whole: bool = False  # whether all its lines were asked for
 
     @property
     def shown(self) -> Sequence[Line]:
-        return self.found.items[:SHOWN]
+        return self.found.items[: MOST if self.is_whole else SHOWN]
+
+    @property
+    def more_url(self) -> str:
+        """Where the further ones are."""
+        return self.found.more_url or f"?{WHOLE}={self.provider.slug}#box-{self.provider.slug}"
 
     @property
     def further(self) -> int:
@@ -78,7 +86,7 @@ def providers() -> list[Provider]:
     return sorted(_PROVIDERS.values(), key=lambda provider: (provider.place, provider.slug))
 
 
-def boxes_of(user: Official, *, now: datetime.datetime) -> list[Box]:
-    """The boxes that concern this reader."""
+def boxes_of(user: Official, *, now: datetime.datetime, whole: str = "") -> list[Box]:
+    """The boxes that concern this reader; of the one called `whole` all lines."""
     found = ((provider, provider.find(user, now)) for provider in providers())
-    return [Box(provider, what) for provider, what in found if what is not None]
+    return [Box(provider, what, provider.slug == whole) for provider, what in found if what is not None]

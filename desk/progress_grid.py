@@ -16,7 +16,7 @@ from sites.models.construction_site import UNFINISHED
 
 from . import roles
 from .actions import ActionError, save_draft
-from .due_kinds import SOON
+from .due_kinds import owed_soon
 from .handing_in import hand_in
 from .models import DRAFT_MODELS, Draft, DraftState, ManagedSite, Official
 from .models.draft import EDITABLE, OPEN
@@ -60,7 +60,7 @@ def grid_sites(user: Official, *, today: datetime.date, due_only: bool) -> Query
     """The sites under construction whose progress the user enters, or those of them where it is due."""
     public = ConstructionSite.objects.disclosed().filter(status__in=UNFINISHED)
     if due_only:
-        owed = UpdateDuty.objects.filter(kind=KIND.slug, due_on__lte=today + SOON)
+        owed = UpdateDuty.objects.filter(owed_soon(today), kind=KIND.slug)
         public = public.filter(pk__in=owed.values("site"))
     sites = roles.own_sites(user).filter(code__in=public.values("code"))
     return sites.order_by("name", "code")

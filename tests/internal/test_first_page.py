@@ -126,15 +126,16 @@ def test_the_head_of_a_department_sees_how_it_stands(world: World) -> None:
 def complaints_box(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(first_page, "_PROVIDERS", dict(first_page._PROVIDERS))
     lines = [Line(url="/admin/", label=f"민원 {number}", due_on=datetime.date(2026, 12, 1)) for number in range(20)]
-    first_page.register(Provider("arrived", "도착한 민원", lambda user, now: Found(20, lines, "/admin/?all"), place=5))
+    first_page.register(Provider("arrived", "도착한 민원", lambda *_: Found(20, lines, "/admin/?everything"), place=5))
     yield
 
 
 def test_another_app_adds_its_box_and_only_its_first_lines_are_shown(world: World, complaints_box: None) -> None:
     page = text(world.client(Role.EDITOR).get(reverse("admin:index")))
-    assert page.index("도착한 민원") < page.index('id="box-returned"')
+    assert page.index("도착한 민원") < page.index('id="box-my-sites"')
     assert "민원 7" in page and "민원 8" not in page
-    assert "/admin/?all" in page
+    assert "/admin/?everything" in page
+    assert "민원 19" in text(world.client(Role.EDITOR).get(reverse("admin:index"), {"all": "arrived"}))
     with pytest.raises(ValueError, match="arrived"):
         first_page.register(Provider("arrived", "", lambda user, now: None, place=5))
 
