@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from desk.auditing import words
+from desk.auditing.histories import MOST, changes_of
 from desk.models import AuditEntry
 from desk.views.common import page
 
@@ -38,7 +40,7 @@ class DeskAdmin(admin.ModelAdmin):
         return ""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """What the audit has of the object, in place of the admin's own log."""
+        """What the audit and the triggers have of the object, in place of the admin's own log."""
         found = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, found):
             raise PermissionDenied
@@ -46,7 +48,13 @@ class DeskAdmin(admin.ModelAdmin):
         if not subject:
             raise Http404
         entries = AuditEntry.objects.filter(subject=subject).select_related("by")
-        return page(request, "desk/audit_history.html", title=str(found), entries=entries[:200])
+        return page(
+            request,
+            "desk/audit_history.html",
+            title=str(found),
+            entries=[(entry, words.deed(entry.action), words.details(entry.details)) for entry in entries[:MOST]],
+            changes=changes_of(found),
+        )
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         pass
