@@ -20,7 +20,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("draft.release", "draft.return", "draft.confirm", "release.", "erasure.", "withdrawal.", "automatic."),
     ),
     "withholding": (_("Withholding and disclosing again"), ("withholding.",)),
-    "people": (_("Officials, roles, deputies, assignments"), ("official.", "deputy.", "department.", "site.", "directory.")),
+    "people": (
+        _("Officials, roles, deputies, assignments"),
+        ("official.", "deputy.", "department.", "site.", "directory."),
+    ),
     "exchanging": (_("Imports, exports, letters"), ("import.", "pull.", "letter.", "spreadsheet.", "audit.")),
     "signing-in": (_("Signing in"), ("sign-",)),
 }
