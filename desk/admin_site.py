@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, translate_url
 from django.utils import timezone
@@ -44,7 +45,7 @@ class DeskAdminSite(admin.AdminSite):
         from .views.entry import PAGES
         from .views.linking import PAGES as LINKING
 
-        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+        pages: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
             ("queue/", queue.queue, "queue"),
             ("approve/", fresh_sign_in(approving.approve_many), "approve"),
             ("review/<slug:kind>/<int:pk>/", fresh_sign_in(review.review), "review"),

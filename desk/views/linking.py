@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from desk.signing_in.proof import fresh_sign_in
 
 from . import conflicts, link, spreadsheets
 
 # Address, view, name (after `admin:desk-`).
-PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
+PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("link/", link.link_status, "link"),
     ("automatic/", fresh_sign_in(link.automatic_approval), "automatic"),
     ("conflicts/", conflicts.conflicts, "conflicts"),

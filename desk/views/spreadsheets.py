@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -105,7 +105,7 @@ def spreadsheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def bad_cells(request: HttpRequest, pk: int) -> HttpResponse:
+def bad_cells(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """Every bad cell of a kept file as CSV, for whoever mends it elsewhere."""
     user = official(request)
     reading = preview(spreadsheet=_own(user, pk), by=user, now=timezone.now())
@@ -164,7 +164,7 @@ def _lines(reading: Reading) -> list[tuple[Row, list[Difference]]]:
     model = draft_model(reading.kind.slug)
     found = model._default_manager.filter(item__in=[row.item.item for row in rows]).order_by("version")
     before = {draft.item: draft for draft in found}
-    return [(row, _changes(row, before.get(row.item.item), model)) for row in rows]
+    return [(row, _changes(row, before.get(row.item.id_at(row.site.code)), model)) for row in rows]
 
 
 def _changes(row: Row, before: Draft | None, model: type[Draft]) -> list[Difference]:
