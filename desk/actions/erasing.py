@@ -10,6 +10,7 @@ from disclosures.models import LedgerEvent, Release, ReleaseState
 from .audit import record
 from .chain import append_to_ledger, lock_chain
 from .confirming import lock_unconfirmed
+from .statements import forget
 from .taking_down import take_down
 
 
@@ -56,13 +57,14 @@ def _erase_withdrawn(
 
 
 def _empty_draft(release: Release) -> None:
-    """Every content column back to its default, then the files that nothing names any more."""
+    """Every content column back to its default; what other systems said and files that nothing names any more are gone."""
     kind = kind_by_slug(release.kind)
     model = DRAFT_MODELS[release.kind]
     draft = model._default_manager.get(release=release)
     files = {getattr(draft, field.name) for field in kind.file_fields} - {""}
     empty = {field.name: field.get_default() for field in kind.fields}
     model._default_manager.filter(pk=draft.pk).update(**empty, correction_reason="")
+    forget(release.item)
     StoredFile.objects.filter(pk__in={digest for digest in files if not _is_used(digest)}).delete()
 
 

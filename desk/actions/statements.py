@@ -74,7 +74,7 @@ class Memory:
         self.source = source
         self.now = now
         self._said: dict[uuid.UUID, Values] = {}
-        self._late: set[uuid.UUID] = set()
+        self._silent: set[uuid.UUID] = set()  # items of which nothing is to be remembered
         self._open: dict[uuid.UUID, Values] = {}
         self._remembered: dict[uuid.UUID, tuple[Told, Values]] = {}
         self._conflicts: dict[uuid.UUID, Told] = {}
@@ -91,7 +91,7 @@ class Memory:
             for item, values, is_newer in cursor:
                 self._said[item] = json.loads(values)
                 if is_newer:
-                    self._late.add(item)
+                    self._silent.add(item)
         undecided = Conflict.objects.undecided().filter(told_by=self.told_by, item__in=items)
         self._open.update(undecided.values_list("item", "theirs"))
 
@@ -99,7 +99,9 @@ class Memory:
         """What becomes of a statement, given the newest version of its item."""
         if newest is None:
             return Judgement(Verdict.TAKE, told.values)
-        if newest.is_erased or told.item in self._late:
+        if newest.is_erased:
+            self._silent.add(told.item)
+        if told.item in self._silent:
             return Judgement(Verdict.NOTHING, {})
         before = self._said.get(told.item)
         anew = {name: value for name, value in told.values.items() if before is None or _differs(before, name, value)}
@@ -115,7 +117,7 @@ class Memory:
 
     def remember(self, told: Told) -> None:
         """Call once the row is in: what it says is known now, and a conflict about it is over."""
-        if told.item in self._late:
+        if told.item in self._silent:
             return
         values = plain_values(told.values)
         before = self._said.get(told.item)
@@ -171,6 +173,12 @@ def write_statements(statements: Iterable[tuple[Told, Values]], *, told_by: str,
             'ON CONFLICT (item, told_by) DO UPDATE SET "values" = EXCLUDED."values", said_at = EXCLUDED.said_at',
             [told_by, now, *(list(column) for column in zip(*rows, strict=True))],
         )
+
+
+def forget(item: uuid.UUID) -> None:
+    """After an erasure: what other systems said of the item goes with it."""
+    Statement.objects.filter(item=item).delete()
+    Conflict.objects.filter(item=item).delete()
 
 
 def _differs(before: Values, name: str, value: Any) -> bool:

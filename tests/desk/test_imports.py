@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from desk.actions import erase, release_drafts, save_draft, start_correction, submit
+from desk.actions import confirm_erasure, erase, release_drafts, save_draft, start_correction, submit
 from desk.actions.imports import ImportedItem, ImportedRow, RowResult, put_many
-from desk.models import AuditEntry, Conflict, Decision, Draft, ManagedSite, draft_model
+from desk.models import AuditEntry, Conflict, Decision, Draft, Erasure, ManagedSite, Statement, draft_model
 from disclosures.models import Source
 from tests.factories import make_department, make_official, make_release, make_site
 
@@ -177,6 +177,10 @@ def test_what_was_erased_stays_erased() -> None:
     erase(releases=released, by=make_official(), ground="법원 결정", now=timezone.now())
     assert put_progress(site, by, actual_percent=Decimal("51.00")).outcome == "unchanged"
     assert len(versions(site)) == 1
+    # With the second pair of eyes goes what One-PMIS said, and it is not remembered anew.
+    confirm_erasure(erasure=Erasure.objects.get(release=released[0]), by=make_official(), now=timezone.now())
+    assert put_progress(site, by, actual_percent=Decimal("52.00")).outcome == "unchanged"
+    assert not Statement.objects.filter(item=released[0].item).exists()
 
 
 def test_a_row_goes_in_wholly_or_not_at_all() -> None:
