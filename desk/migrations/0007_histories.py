@@ -22,6 +22,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='TrackedDepartment',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('sites.department',),
+        ),
+        migrations.CreateModel(
+            name='TrackedRole',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('desk.official_groups',),
+        ),
+        migrations.CreateModel(
             name='ContractDraftHistory',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -535,30 +559,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'default_permissions': (),
             },
-        ),
-        migrations.CreateModel(
-            name='TrackedDepartment',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('sites.department',),
-        ),
-        migrations.CreateModel(
-            name='TrackedRole',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('desk.official_groups',),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contractdraft',
