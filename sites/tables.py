@@ -1,9 +1,9 @@
-"""The columns of the lists of sites, departments and firms as tables (CSV)."""
+"""The columns of the lists of sites, departments, officers and firms as tables (CSV)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from .csv import Column, money_column
-from .models import ConstructionSite, Department, Firm
+from .models import ConstructionSite, Department, Firm, Officer
 
 
 def _districts(site: ConstructionSite) -> str:
@@ -41,6 +41,14 @@ DEPARTMENT_COLUMNS: tuple[Column[tuple[Department, int]], ...] = (
     Column(_("department"), lambda row: row[0].localized_name),
     Column(_("office phone"), lambda row: row[0].phone),
     Column(_("sites"), lambda row: row[1]),
+)
+
+OFFICER_COLUMNS: tuple[Column[Officer], ...] = (
+    Column(_("department"), lambda officer: officer.department.localized_name),
+    Column(_("post"), lambda officer: officer.post),
+    Column(_("name"), lambda officer: officer.name),
+    Column(_("duty"), lambda officer: officer.duty),
+    Column(_("office phone"), lambda officer: officer.phone),
 )
 
 FIRM_COLUMNS: tuple[Column[Firm], ...] = (

@@ -9,6 +9,7 @@ app_name = "sites"
 urlpatterns: list[URLPattern] = [
     path("sites.csv", exports.site_csv, name="site-csv"),
     path("directory.csv", exports.department_csv, name="department-csv"),
+    path("officers.csv", exports.officer_csv, name="officer-csv"),
     path("sites/", lists.site_list, name="site-list"),
     path("map/", maps.site_map, name="map"),
     path("map/points/", maps.points, name="map-points"),

@@ -4,17 +4,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from sites.figures import figures_of, sites_by_department, sites_in, sites_of
+from sites.directory import everyone, find
+from sites.figures import figures_of, sites_in, sites_of
 from sites.listing import Listing, NoSuchPage, list_page
 from sites.models import Department, District
 from sites.models.construction_site import ConstructionSiteQuerySet
 from sites.order import NEWEST
 
+LONGEST_WORDS = 100  # characters
+
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
-    """Every department with its phone, its officers and the number of its sites."""
-    return render(request, "sites/department_list.html", {"departments": sites_by_department()})
+    """Every department with its phone, its officers and the number of its sites; with words, who answers for what."""
+    words = words_of(request)
+    context = {"words": words, "answer": find(words) if words else everyone()}
+    return render(request, "sites/department_list.html", context)
+
+
+def words_of(request: HttpRequest) -> str:
+    """What is looked for in the directory."""
+    return request.GET.get("q", "")[:LONGEST_WORDS].replace("\x00", "").strip()
 
 
 @require_safe
