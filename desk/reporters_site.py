@@ -32,7 +32,7 @@ PAGES = frozenset(
 )
 MODELS: frozenset[type[Model]] = frozenset({ManagedSite, *(DRAFT_MODELS[slug] for slug in FIELD_KINDS)})
 # Of the admin's own pages: never adding a site, nor the histories, which tell of officials.
-_NOT_HERE = ("_delete", "_history", "managedsite_add", "password_change", "password_change_done", "view_on_site")
+_NOT_HERE = ("_delete", "_history", "managedsite_add", "view_on_site")
 
 
 class ReportersSite(DeskAdminSite):

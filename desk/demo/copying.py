@@ -170,6 +170,7 @@ class _Chunk:
             "source": Source.DEMO,
             "correction_reason": version.reason,
             "submitted_post": staff.editor.public_post,
+            "confirmed_post": "",
             "approved_post": staff.approver.public_post,
             "released_at": at,
         }

@@ -31,7 +31,7 @@ class Answer:
 
     @property
     def is_refused(self) -> bool:
-        return self.status in (403, 404) or self.status == 302 and "/admin/login/" in self.to
+        return self.status in (403, 404, 405) or self.status == 302 and "/admin/login/" in self.to
 
 
 @dataclass(frozen=True)
