@@ -9,7 +9,10 @@ from .audit import record
 
 @transaction.atomic
 def publish_directory(*, by: Official | None) -> int:
-    """Write the public directory anew from the listed officials. Returns how many are listed."""
+    """Bring the public directory up to the listed officials and to what the settings publish of them.
+
+    Returns how many are listed. Nothing is written where nothing changed.
+    """
     listed = [
         Officer(
             department=official.department,
@@ -22,10 +25,16 @@ def publish_directory(*, by: Official | None) -> int:
             "department", "post", "pk"
         )
     ]
+    if [_columns(officer) for officer in Officer.objects.order_by("pk")] == [_columns(officer) for officer in listed]:
+        return len(listed)
     Officer.objects.all().delete()
     Officer.objects.bulk_create(listed)
     record(by=by, action="directory.publish", subject="directory", details={"officers": len(listed)})
     return len(listed)
+
+
+def _columns(officer: Officer) -> tuple[object, ...]:
+    return (officer.department_id, officer.post, officer.duty, officer.phone, officer.name)
 
 
 def _name(official: Official) -> str:
