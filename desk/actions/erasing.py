@@ -57,7 +57,7 @@ def _erase_withdrawn(
 
 
 def _empty_draft(release: Release) -> None:
-    """Every content column back to its default; what other systems said and files that nothing names any more are gone."""
+    """Every content column back to its default; what other systems said, and files that nothing names any more, go."""
     kind = kind_by_slug(release.kind)
     model = DRAFT_MODELS[release.kind]
     draft = model._default_manager.get(release=release)
