@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from disclosures.kinds import ALL_KINDS, Kind
 from disclosures.models import FileUse
@@ -18,6 +20,7 @@ from .models import DRAFT_MODELS, Draft, DraftState, ManagedSite, Official
 MOST_SITES = 10
 MOST_ITEMS = 60  # of a site, the newest
 PUBLIC = (DraftState.RELEASED, DraftState.SUPERSEDED)
+_LANGUAGE = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -47,11 +50,13 @@ def _of_address(asked: str) -> tuple[uuid.UUID | None, str, str]:
     """Item, file and project code that an address names; each may be missing."""
     if digest := _DIGEST.search(asked):
         return None, digest.group(), ""
-    path = urlsplit(asked).path
+    path = unquote(urlsplit(asked).path)
     if "/" not in path:
         return None, "", ""
     try:
-        named = resolve(unquote(path)).kwargs
+        # Addresses of the city's own language have no prefix.
+        with override(settings.LANGUAGE_CODE):
+            named = resolve(_LANGUAGE.sub("/", path)).kwargs
     except Resolver404:
         return None, "", ""
     return named.get("item"), "", str(named.get("code", ""))

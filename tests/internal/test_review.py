@@ -403,15 +403,12 @@ def test_an_emergency_is_found_by_whatever_the_caller_has(world: World, ask: str
     assert place("erase", photo) not in text(elsewhere)
 
 
-def test_the_audit_is_searched_and_cannot_be_written(world: World) -> None:
+def test_the_audit_cannot_be_written(world: World) -> None:
     submit_all(world)
-    auditor = world.client(Role.AUDITOR)
-    listed = reverse("admin:desk_auditentry_changelist")
-    assert "draft.submit" in text(auditor.get(listed, {"q": "progress"}))
     entry = AuditEntry.objects.first()
     assert entry is not None
     change = reverse("admin:desk_auditentry_change", args=[entry.pk])
-    assert auditor.post(change, {"action": "forged"}).status_code == 403
+    assert world.client(Role.AUDITOR).post(change, {"action": "forged"}).status_code == 403
 
 
 def test_a_department_without_sites_sees_an_empty_queue(world: World) -> None:
