@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.utils import timezone
 
 from desk.models import DRAFT_MODELS, AuditEntry, ManagedSite, Official, Viewing
@@ -70,7 +70,7 @@ def _about(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     """Of the site itself and of every item of it. By the index over the second part of the subject."""
     if not question.site:
         return rows
-    about = Func(F("subject"), Value(":"), Value(2), function="split_part")
+    about = Func(F("subject"), Value(":"), Value(2), function="split_part", output_field=TextField())
     return rows.annotate(about=about).filter(about__in=_keys_of(question.site))
 
 
