@@ -4,6 +4,7 @@ Each is judged for itself. A deputy's own sites and an absent approver's right t
 to approve on the deputy's sites.
 """
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ CONTROLLING = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 PUBLIC = (DraftState.RELEASED, DraftState.SUPERSEDED)
 
 _OWN_RIGHTS = ModelBackend()
+_KEPT = "_standings"  # on the user, as Django keeps his permissions
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,12 @@ def standings(user: "User") -> tuple[Standing, ...]:
     """The user's own, then that of everyone he or she stands in for today. Read once a request."""
     if isinstance(user, AnonymousUser):
         return ()
-    if not hasattr(user, "_standings"):
+    kept: tuple[Standing, ...] | None = getattr(user, _KEPT, None)
+    if kept is None:
         today = timezone.localdate()
-        people = [user, *_absent(user)]
-        user._standings = tuple(Standing(person, _assigned(person, today)) for person in people)  # type: ignore[union-attr]
-    return user._standings  # type: ignore[union-attr]
+        kept = tuple(Standing(person, _assigned(person, today)) for person in (user, *_absent(user)))
+        setattr(user, _KEPT, kept)
+    return kept
 
 
 def may_be_stood_in_for(roles: Collection[str]) -> bool:
@@ -101,7 +104,7 @@ def _absent(user: Official) -> list[Official]:
     return [person for person in people.values() if not person.is_superuser and may_be_stood_in_for(role_names(person))]
 
 
-def _assigned(official: Official, today: Any) -> dict[int, frozenset[str]]:
+def _assigned(official: Official, today: datetime.date) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     assignments = SiteAssignment.objects.active(today).filter(official=official)
     for site, duty in assignments.values_list("managed_site", "duty"):

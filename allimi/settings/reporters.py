@@ -18,5 +18,5 @@ SESSION_ENGINE = "desk.reporters_sessions"
 SESSION_COOKIE_NAME = "allimi_reporters"
 CSRF_COOKIE_NAME = "allimi_reporters_csrf"
 # The city's directory knows no firm's people.
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"APPS": []}}
-WALL: dict[str, str] = {}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+WALL = {}

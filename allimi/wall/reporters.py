@@ -171,12 +171,12 @@ def _standing(connection: Connection) -> list[tuple]:
 
 def _statement(policy: Policy) -> sql.Composed:
     # The rules are this module's own text.
-    using = sql.SQL(" USING ({})").format(sql.SQL(policy.using)) if policy.using else sql.SQL("")  # type: ignore[arg-type]
-    check = sql.SQL(" WITH CHECK ({})").format(sql.SQL(policy.check)) if policy.check else sql.SQL("")  # type: ignore[arg-type]
+    using = sql.SQL(" USING ({})").format(sql.SQL(policy.using)) if policy.using else sql.SQL("")
+    check = sql.SQL(" WITH CHECK ({})").format(sql.SQL(policy.check)) if policy.check else sql.SQL("")
     return sql.SQL("CREATE POLICY {} ON {} FOR {} TO {}{}{}").format(
         sql.Identifier(policy.name),
         sql.Identifier("public", policy.table),
-        sql.SQL(policy.command),  # type: ignore[arg-type]
+        sql.SQL(policy.command),
         sql.Identifier(REPORTERS),
         using,
         check,

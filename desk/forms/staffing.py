@@ -13,7 +13,7 @@ from desk.models import ManagedSite, Official, SiteDuty
 class PersonField(forms.ModelChoiceField):
     """People by name, body and post, so that two of one name can be told apart."""
 
-    def label_from_instance(self, obj: Official) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Official) -> str:
         return f"{obj.get_full_name()} – {obj.public_post}"
 
 

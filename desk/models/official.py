@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -79,7 +79,7 @@ class Official(AbstractUser):
     relay_phone = models.CharField(_("relay number (0503)"), max_length=30, blank=True)
     in_directory = models.BooleanField(_("listed in the public directory"), default=False)
 
-    objects = OfficialManager()
+    objects: ClassVar[OfficialManager] = OfficialManager()
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

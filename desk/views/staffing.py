@@ -31,7 +31,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 given = actions.assign(site=site, by=user, **form.cleaned_data)
             except ActionError as error:
-                form.add_error(None, error.messages)  # type: ignore[arg-type]
+                form.add_error(None, error.messages)
             else:
                 messages.success(request, _("Assigned: %(who)s.") % {"who": given.official.get_full_name()})
                 return redirect(request.path)
@@ -79,7 +79,7 @@ def absence(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         try:
             made = actions.arrange_deputy(absent=absent, by=user, now=timezone.now(), **form.cleaned_data)
         except ActionError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Arranged: %(who)s acts as deputy.") % {"who": made.deputy.get_full_name()})
             return redirect(request.path)
@@ -132,7 +132,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             moved = actions.hand_over(leaver=leaver, successor=successor, by=user, now=timezone.now())
         except ActionError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             words = _("Handed over to %(who)s: %(sites)d duties at sites, %(drafts)d open drafts.")
             messages.success(
