@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from desk.actions import publish_directory
 from desk.models import AuditEntry, Official
