@@ -1,9 +1,13 @@
 """A released picture as HTML: the browser chooses format and size, and needs no script for it."""
 
-from django.urls import reverse
+from typing import Any
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sites.models import ConstructionSite
+
+from .addresses import file_address, photo_address
 from .models import ImageFormat, ReleasedFile
 
 # How wide a picture stands in the page, for the browser's choice; the widths are those of gallery.css.
@@ -33,11 +37,28 @@ def picture_element(file: ReleasedFile, *, alt: str, sizes: str, lazy: bool = Tr
     )
 
 
-def _srcset(file: ReleasedFile, kind: ImageFormat) -> str:
-    whole = reverse("disclosures:file-content", args=[file.pk])
-    return ", ".join(
-        f"{whole}/{size.width}.{kind.value} {size.width}w" for size in file.sizes if size.image_format == kind.value
+def framed_photo(row: Any, file: ReleasedFile, site: ConstructionSite, *, sizes: str = IN_GRID) -> SafeString:
+    """A photo of a gallery, linked to its own page."""
+    return format_html(
+        '<a class="frame" href="{}">{}</a>',
+        photo_address(site.code, row.release.item),
+        picture_element(file, alt=described(row), sizes=sizes),
     )
+
+
+def described(row: Any) -> str:
+    """A photo in words, for those who cannot see it."""
+    return ", ".join(filter(None, (row.work_item, row.viewpoint)))
+
+
+def _srcset(file: ReleasedFile, kind: ImageFormat) -> str:
+    return ", ".join(
+        f"{_rendition(file, size.width, kind)} {size.width}w" for size in file.sizes if size.image_format == kind.value
+    )
+
+
+def _rendition(file: ReleasedFile, width: int, kind: ImageFormat) -> str:
+    return f"{file_address(file.pk)}/{width}.{kind.value}"
 
 
 def _whole(file: ReleasedFile) -> str:
@@ -45,5 +66,5 @@ def _whole(file: ReleasedFile) -> str:
     jpegs = [size.width for size in file.sizes if size.image_format == ImageFormat.JPEG]
     fitting = [width for width in jpegs if width <= _FALLBACK]
     if not fitting:
-        return reverse("disclosures:file-content", args=[file.pk])
-    return reverse("disclosures:file-rendition", args=[file.pk, max(fitting), ImageFormat.JPEG.value])
+        return file_address(file.pk)
+    return _rendition(file, max(fitting), ImageFormat.JPEG)

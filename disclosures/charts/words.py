@@ -32,6 +32,14 @@ def progress_words(*, planned: Decimal, actual: Decimal, as_of_on: datetime.date
     return _("%(sentence)s (as of %(date)s).") % {"sentence": sentence, "date": written_day(as_of_on)}
 
 
+def signed_points(gap: Decimal | None) -> str:
+    """Percentage points by which the work leads or lags: +0.3, −1.9."""
+    if gap is None:
+        return ""
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{sign}{points(gap)}"
+
+
 def share(part: int, whole: int) -> Decimal:
     """A part in percent of a whole, to one decimal; 0 of nothing."""
     return round(Decimal(part) * 100 / whole, 1) if whole else Decimal(0)
