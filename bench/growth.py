@@ -6,7 +6,8 @@ Pages without a search should take at most half as long again at 200,000 sites a
 
 import argparse
 
-from bench.lists import filters, measure, vacuum
+from bench.growing import grow
+from bench.lists import filters, measure
 from bench.stage import fetch, percentile, public_app, stage
 
 # Pages that count or gather over all sites, besides the list.
@@ -29,9 +30,7 @@ def main() -> None:
     measured: dict[int, dict[str, float]] = {}
     with stage() as running:
         for sites in sorted(options.sites):
-            running.manage("load_demo", f"--sites={sites}", "--thin")
-            running.manage("wall", "status")
-            vacuum(running.topology.gateway.url("postgres"))
+            grow(running, sites)
             with public_app(running, workers=1, cache=False) as origin:
                 found = measure(origin, answered(origin, {**WHOLE_CITY, **filters()}), options.rounds)
             measured[sites] = {name: percentile(seconds, 95) * 1000 for name, seconds in found.items()}

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit
 
+from bench.growing import grow
 from bench.stage import percentile, public_app, stage
 
 NEAR = ["37.4979,127.0276", "37.5665,126.9780", "37.5133,127.1001", "37.5572,126.9254", "37.5795,127.0470"]
@@ -25,10 +26,8 @@ def main() -> None:
     parser.add_argument("--plans", action="store_true", help="print PostgreSQL's plan of each filter's page")
     options = parser.parse_args()
     with stage() as running:
-        running.manage("load_demo", f"--sites={options.sites}", "--thin")
-        running.manage("wall", "status")
-        vacuum(running.topology.gateway.url("postgres"))
-        addresses = {name: list(paths) for name, paths in filters().items()}
+        grow(running, options.sites)
+        addresses = filters()
         with public_app(running, workers=1, cache=False) as origin:
             measured = measure(origin, addresses, options.rounds)
         print(f"{options.sites:,} sites")
@@ -42,14 +41,14 @@ def main() -> None:
 
 def filters() -> dict[str, list[str]]:
     """Each filter with addresses that ask it for different values."""
-    from disclosures.models import Involvement
+    from disclosures.models import FirmSite
     from sites.models import ConstructionSite, Department, District, SiteStatus, WorkType
 
     chance = random.Random(1)  # noqa: S311  (the same addresses in every run)
     districts = list(District.objects.values_list("code", flat=True))
     departments = list(Department.objects.values_list("code", flat=True))
     sites = list(ConstructionSite.objects.order_by("pk").values_list("code", "name", "address", "contractor")[:5000])
-    firms = list(Involvement.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
+    firms = list(FirmSite.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
     some = [chance.choice(sites) for _ in range(30)]
 
     def asked(**values: list) -> list[str]:
@@ -87,8 +86,7 @@ def filters() -> dict[str, list[str]]:
         ),
         "site page": [f"/sites/{code}/" for code, _n, _a, _f in some],
     }
-    # Thin demo data name no firm in a release, so a firm has no page there.
-    return {name: paths for name, paths in addresses.items() if paths}
+    return addresses
 
 
 def deep_page(slug: str) -> str:
@@ -124,14 +122,6 @@ def seconds_of(connection: http.client.HTTPConnection, path: str) -> float:
     if answer.status != 200:
         raise RuntimeError(f"{path} answered {answer.status}")
     return time.monotonic() - started
-
-
-def vacuum(url: str) -> None:
-    """What autovacuum would do within minutes; the replica follows."""
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
 
 
 def print_plans(addresses: dict[str, list[str]]) -> None:

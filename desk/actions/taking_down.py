@@ -46,8 +46,8 @@ def take_down(
             details={"ground": ground},
         )
     _blank_sites(taken, now)
-    Firm.objects.filter(involvements=None).delete()
     refresh_summaries({release.site_id for release in taken}, now=now)
+    Firm.objects.filter(involvements=None).delete()
     return taken
 
 
