@@ -6,7 +6,7 @@ Everything here returns HTML; what comes from a row is escaped where it is writt
 """
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,16 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from sites.templatetags.allimi import day, in_content_language
+from sites.templatetags.allimi import day, in_content_language, language
 
 from .addresses import file_address
 from .models import Withholding
 from .origin import provenance
 from .page import Item
 from .pictures import IN_GRID, picture_element
-from .values import EMPTY, NOT_GIVEN, FieldWords, words_of
-
-Words = Mapping[str, FieldWords]
+from .values import EMPTY, NOT_GIVEN, Words, words_of
 
 
 @dataclass(frozen=True)
@@ -56,13 +54,13 @@ class Layout:
 
 def items_html(items: Sequence[Item], layout: Layout, *, notice_title: str = "", alt: str = "") -> SafeString:
     """The items in their order. `alt` describes a picture whose own description is empty."""
-    words = words_of(items[0].kind) if items else {}
-    notice_title = html.escape(notice_title)
-    articles = "\n".join(_article(item, layout, words, notice_title, alt) for item in items)
+    spoken, notice_title = language(), html.escape(notice_title)
+    words = words_of(items[0].kind, spoken) if items else {}
+    articles = "\n".join(_article(item, layout, words, spoken, notice_title, alt) for item in items)
     return mark_safe(f'<div class="items">{articles}</div>')  # noqa: S308  (made of escaped parts)
 
 
-def _article(item: Item, layout: Layout, words: Words, notice_title: str, alt: str) -> str:
+def _article(item: Item, layout: Layout, words: Words, spoken: str, notice_title: str, alt: str) -> str:
     parts = []
     if item.kind.many:
         number = f"i{item.release.pk}"
@@ -71,15 +69,15 @@ def _article(item: Item, layout: Layout, words: Words, notice_title: str, alt: s
     else:
         parts.append('<article class="item">')
     if layout.picture:
-        parts.append(picture_html(item, layout.picture, getattr(item.row, layout.alt) or alt))
+        parts.append(picture_html(item, layout.picture, getattr(item.row, layout.alt) or alt, spoken))
     if layout.notice and getattr(item.row, layout.notice[0]):
         told = facts_html(item, layout.notice, words)
         parts.append(f'<div class="notice"><p><strong>{notice_title}</strong></p><dl class="facts">{told}</dl></div>')
     parts.append(f'<dl class="facts">{facts_html(item, layout.facts, words)}</dl>')
-    if layout.document and (link := document_html(item, layout.document, words)):
+    if layout.document and (link := document_html(item, layout.document, words, spoken)):
         parts.append(f"<p>{link}</p>")
     if item.kind.many:
-        parts.append(provenance(item))
+        parts.append(provenance(item, spoken))
     parts.append("</article>")
     return "".join(parts)
 
@@ -128,26 +126,29 @@ def withheld_html(withholding: Withholding) -> SafeString:
     )
 
 
-def picture_html(item: Item, name: str, alt: str) -> str:
+def picture_html(item: Item, name: str, alt: str, spoken: str) -> str:
     """A picture in its own proportions, linked to the whole picture; a withheld one says why."""
     return _shown(
         item,
         name,
         lambda file: format_html(
             '<a class="frame" href="{}">{}</a>',
-            file_address(file.pk),
+            file_address(file.pk, spoken),
             picture_element(file, alt=alt, sizes=IN_GRID),
         ),
     )
 
 
-def document_html(item: Item, name: str, words: Words) -> str:
+def document_html(item: Item, name: str, words: Words, spoken: str) -> str:
     """A link to a document with its type and size."""
     return _shown(
         item,
         name,
-        lambda file: (
-            f'<a href="{file_address(file.pk)}">{words[name].label} (PDF, {max(1, round(file.size / 1000)):,} KB)</a>'
+        lambda file: format_html(
+            '<a href="{}">{} (PDF, {} KB)</a>',
+            file_address(file.pk, spoken),
+            mark_safe(words[name].label),  # noqa: S308  (escaped there)
+            f"{max(1, round(file.size / 1000)):,}",
         ),
     )
 

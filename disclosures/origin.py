@@ -1,4 +1,7 @@
-"""What stands beside every item of a page: the link to its history, and where it came from. All as HTML."""
+"""What stands beside every item of a page: the link to its history, and where it came from. All as HTML.
+
+`spoken` is the reader's language, the active one.
+"""
 
 import html
 from dataclasses import dataclass
@@ -8,7 +11,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from sites.templatetags.allimi import day, day_text, language, name_of
+from sites.models import Department
+from sites.templatetags.allimi import day_in, marked_day, name_of
 
 from .addresses import history_address
 from .kinds import Kind, kind_by_slug
@@ -20,61 +24,63 @@ from .page import Item
 class _Words:
     """What is the same for every item of a kind, in one language."""
 
+    spoken: str
     history: str
+    newest: str
     kind: str
     item: str
     demo: str
     as_of: str
 
 
-def provenance(item: Item) -> SafeString:
+def provenance(item: Item, spoken: str) -> SafeString:
     """As-of date, department and version, with the link to the history and the source."""
-    words = _words(item.kind.slug, language())
+    words = _words(item.kind.slug, spoken)
     release = item.release
     history = f"{_history_link(release, words)}{_source_badge(release, words)}"
-    return mark_safe(f'<p class="provenance">{as_of(release)} · {history}</p>')  # noqa: S308  (made of escaped parts)
+    return mark_safe(f'<p class="provenance">{as_of(release, spoken)} · {history}</p>')  # noqa: S308  (made of escaped parts)
 
 
-def as_of(release: Release) -> str:
+def as_of(release: Release, spoken: str) -> str:
     """As-of date, department and version in a line."""
-    return _words(release.kind, language()).as_of % {
-        "date": day(release.as_of_on),
-        "department": conditional_escape(name_of(release.department)),
+    department = release.department
+    return _words(release.kind, spoken).as_of % {
+        "date": marked_day(release.as_of_on, spoken),
+        "department": _department(department.name, department.name_en, spoken),
         "version": release.version,
     }
 
 
-def version_cell(item: Item) -> str:
+def version_cell(item: Item, spoken: str) -> str:
     """Of a table's row: its version, the link to the history and the source."""
-    words = _words(item.kind.slug, language())
+    words = _words(item.kind.slug, spoken)
     release = item.release
     return f"{release.version} · {_history_link(release, words)}{_source_badge(release, words)}"
 
 
-def history_link(item: Item) -> SafeString:
+def history_link(item: Item, spoken: str) -> SafeString:
     """«History»; to a screen reader also of which item."""
-    return mark_safe(_history_link(item.release, _words(item.kind.slug, language())))  # noqa: S308
+    return mark_safe(_history_link(item.release, _words(item.kind.slug, spoken)))  # noqa: S308
 
 
-def newest_history_link(kind: Kind, release: Release) -> SafeString:
+def newest_history_link(kind: Kind, release: Release, spoken: str) -> SafeString:
     """The same of a section's newest item."""
-    words = _words(kind.slug, language())
-    newest = html.escape(_("the newest"))
+    words = _words(kind.slug, spoken)
     return mark_safe(  # noqa: S308
-        f'<a href="{history_address(release.item)}">{words.history}'
-        f'<span class="hidden">: {words.kind}, {newest}</span></a>'
+        f'<a href="{history_address(release.item, words.spoken)}">{words.history}'
+        f'<span class="hidden">: {words.kind}, {words.newest}</span></a>'
     )
 
 
-def source_badge(release: Release) -> SafeString:
+def source_badge(release: Release, spoken: str) -> SafeString:
     """Whether the data are invented or real; nothing for what a department entered itself."""
-    return mark_safe(_source_badge(release, _words(release.kind, language())))  # noqa: S308
+    return mark_safe(_source_badge(release, _words(release.kind, spoken)))  # noqa: S308
 
 
 def _history_link(release: Release, words: _Words) -> str:
     return (
-        f'<a href="{history_address(release.item)}">{words.history}<span class="hidden">: '
-        f"{words.kind}, {html.escape(day_text(release.as_of_on))}, {words.item} {release.pk}</span></a>"
+        f'<a href="{history_address(release.item, words.spoken)}">{words.history}<span class="hidden">: '
+        f"{words.kind}, {html.escape(day_in(release.as_of_on, words.spoken))}, {words.item} {release.pk}</span></a>"
     )
 
 
@@ -84,14 +90,25 @@ def _source_badge(release: Release, words: _Words) -> str:
     if release.source == Source.DEMO:
         return words.demo
     return format_html(
-        ' <span class="badge">{}: {}, {}</span>', _("Real data"), release.get_source_display(), day(release.as_of_on)
+        ' <span class="badge">{}: {}, {}</span>',
+        _("Real data"),
+        release.get_source_display(),
+        marked_day(release.as_of_on, words.spoken),
     )
+
+
+@lru_cache(maxsize=1024)
+def _department(name: str, name_en: str, spoken: str) -> str:
+    """A department's name in the language `spoken`, the active one."""
+    return conditional_escape(name_of(Department(name=name, name_en=name_en)))
 
 
 @lru_cache(maxsize=256)
 def _words(slug: str, spoken: str) -> _Words:
     """In the language `spoken`, the active one."""
     return _Words(
+        spoken=spoken,
+        newest=html.escape(_("the newest")),
         history=html.escape(_("History")),
         kind=html.escape(str(kind_by_slug(slug).title)),
         item=html.escape(_("item")),

@@ -25,13 +25,11 @@ from .statements import (
     OFFICER,
     WITHHOLDING,
     content_columns,
+    latest_statement,
     officers_statement,
-    rows_statement,
+    page_statement,
     tombstones_statement,
 )
-
-LATEST = 12  # rows of a kind on the site's page; the others are a link away
-TOMBSTONES = 60
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class SitePage:
 def site_page(site: ConstructionSite) -> SitePage:
     """The site's kinds with their latest rows and tombstones. One statement."""
     kinds = (SITE, *(kind_by_slug(slug) for slug in settings.PROFILE.kinds))
-    found = _found(site, _site_statement(settings.PROFILE.kinds), limit=LATEST, offset=0)
+    found = _found(_site_statement(settings.PROFILE.kinds), site=site.pk, department=site.department_id)
     sections = _sections(site, kinds, found)
     return SitePage(
         site=site,
@@ -112,7 +110,7 @@ def site_page(site: ConstructionSite) -> SitePage:
 
 def kind_page(site: ConstructionSite, kind: Kind, *, limit: int, offset: int) -> Section:
     """A page of one kind's rows, with all of the kind's tombstones. One statement."""
-    section = _sections(site, (kind,), _found(site, _kind_statement(kind.slug), limit=limit, offset=offset))[0]
+    section = _sections(site, (kind,), _found(_kind_statement(kind.slug), site=site.pk, limit=limit, offset=offset))[0]
     return replace(section, is_newest=offset == 0)
 
 
@@ -121,17 +119,8 @@ def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
     return Release.objects.current().for_site(site).filter(kind=kind.slug).order_by("-as_of_on", "-id")
 
 
-def _found(
-    site: ConstructionSite, statement: Statement, *, limit: int, offset: int
-) -> dict[str, tuple[int, list[Any]]]:
+def _found(statement: Statement, **parameters: int | None) -> dict[str, tuple[int, list[Any]]]:
     """What each branch of the statement reads: number of all and JSON rows, by the branch's name."""
-    parameters = {
-        "site": site.pk,
-        "department": site.department_id,
-        "limit": limit,
-        "offset": offset,
-        "tombstones": TOMBSTONES,
-    }
     return {slug: (total, _loaded(rows)) for slug, total, rows in statement.fetch(parameters)}
 
 
@@ -139,17 +128,15 @@ def _found(
 def _site_statement(slugs: tuple[str, ...]) -> Statement:
     """The site's record, its kinds, tombstones and officers, and what the charts draw."""
     kinds = (SITE, *map(kind_by_slug, slugs))
-    branches = (rows_statement(kinds), tombstones_statement(), officers_statement(), numbers_statement(slugs))
-    return Statement(
-        "\nUNION ALL\n".join(filter(None, branches)), ("site", "department", "limit", "offset", "tombstones")
-    )
+    branches = (latest_statement(kinds), tombstones_statement(), officers_statement(), numbers_statement(slugs))
+    return Statement("\nUNION ALL\n".join(filter(None, branches)), ("site", "department"))
 
 
 @cache
 def _kind_statement(slug: str) -> Statement:
     """One kind and the tombstones."""
-    branches = (rows_statement([kind_by_slug(slug)]), tombstones_statement())
-    return Statement("\nUNION ALL\n".join(branches), ("site", "limit", "offset", "tombstones"))
+    branches = (page_statement(kind_by_slug(slug)), tombstones_statement())
+    return Statement("\nUNION ALL\n".join(branches), ("site", "limit", "offset"))
 
 
 def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, tuple[int, list[Any]]]) -> list[Section]:

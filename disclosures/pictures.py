@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sites.models import ConstructionSite
+from sites.templatetags.allimi import language
 
 from .addresses import file_address, photo_address
 from .models import ImageFormat, ReleasedFile
@@ -21,15 +22,16 @@ _FALLBACK = 640  # pixels: what a browser gets that knows neither srcset nor new
 
 def picture_element(file: ReleasedFile, *, alt: str, sizes: str, lazy: bool = True) -> SafeString:
     """`<picture>` with the file's formats and sizes and its proportions, so that nothing jumps while it loads."""
+    whole = file_address(file.pk, language())
     width, height = file.width or _FALLBACK, file.height or _FALLBACK
     return format_html(
         '<picture>{}<img src="{}" alt="{}" width="{}" height="{}"{}></picture>',
         format_html_join(
             "",
             '<source type="{}" srcset="{}" sizes="{}">',
-            ((kind.media_type, srcset, sizes) for kind in ImageFormat if (srcset := _srcset(file, kind))),
+            ((kind.media_type, srcset, sizes) for kind in ImageFormat if (srcset := _srcset(file, kind, whole))),
         ),
-        _whole(file),
+        _for_all(file, whole),
         alt,
         width,
         height,
@@ -41,7 +43,7 @@ def framed_photo(row: Any, file: ReleasedFile, site: ConstructionSite, *, sizes:
     """A photo of a gallery, linked to its own page."""
     return format_html(
         '<a class="frame" href="{}">{}</a>',
-        photo_address(site.code, row.release.item),
+        photo_address(site.code, row.release.item, language()),
         picture_element(file, alt=described(row), sizes=sizes),
     )
 
@@ -51,20 +53,20 @@ def described(row: Any) -> str:
     return ", ".join(filter(None, (row.work_item, row.viewpoint)))
 
 
-def _srcset(file: ReleasedFile, kind: ImageFormat) -> str:
+def _srcset(file: ReleasedFile, kind: ImageFormat, whole: str) -> str:
     return ", ".join(
-        f"{_rendition(file, size.width, kind)} {size.width}w" for size in file.sizes if size.image_format == kind.value
+        f"{_rendition(whole, size.width, kind)} {size.width}w" for size in file.sizes if size.image_format == kind.value
     )
 
 
-def _rendition(file: ReleasedFile, width: int, kind: ImageFormat) -> str:
-    return f"{file_address(file.pk)}/{width}.{kind.value}"
+def _rendition(whole: str, width: int, kind: ImageFormat) -> str:
+    return f"{whole}/{width}.{kind.value}"
 
 
-def _whole(file: ReleasedFile) -> str:
+def _for_all(file: ReleasedFile, whole: str) -> str:
     """A JPEG for every browser: the middle size, or the picture itself where it was not made in sizes."""
     jpegs = [size.width for size in file.sizes if size.image_format == ImageFormat.JPEG]
     fitting = [width for width in jpegs if width <= _FALLBACK]
     if not fitting:
-        return file_address(file.pk)
-    return _rendition(file, max(fitting), ImageFormat.JPEG)
+        return whole
+    return _rendition(whole, max(fitting), ImageFormat.JPEG)

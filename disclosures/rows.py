@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString, mark_safe
 
 from sites.models import ConstructionSite
-from sites.templatetags.allimi import day, percent
+from sites.templatetags.allimi import language, marked_day
 
-from .charts.numbers import Report
 from .charts.words import signed_points
-from .layout import Words, value_html, withheld_html
+from .layout import value_html, withheld_html
 from .origin import history_link, source_badge, version_cell
 from .page import Item
 from .pictures import framed_photo
-from .values import words_of
+from .values import Words, words_of
 
 _AS_OF = "as_of_on"
 
@@ -26,15 +25,16 @@ def table_rows(
 
     `below` is a field that gets a row to itself where it is given; each item then is a `<tbody>`.
     """
-    words = words_of(items[0].kind) if items else {}
+    spoken = language()
+    words = words_of(items[0].kind, spoken) if items else {}
     rows = []
     for item in items:
-        first, *rest = (_cell(item, name, words) for name in names)
+        first, *rest = (_cell(item, name, words, spoken) for name in names)
         cells = "".join(
             f'<td class="number">{cell}</td>' if name in numbers else f"<td>{cell}</td>"
             for name, cell in zip(names[1:], rest, strict=True)
         )
-        row = f'<tr><th scope="row">{first}</th>{cells}<td>{version_cell(item)}</td></tr>'
+        row = f'<tr><th scope="row">{first}</th>{cells}<td>{version_cell(item, spoken)}</td></tr>'
         if below and (getattr(item.row, below) or below in item.withheld):
             told = f"{words[below].label}: {value_html(item, below, words)}"
             row += f'<tr><td class="wide" colspan="{len(names) + 1}">{told}</td></tr>'
@@ -42,32 +42,23 @@ def table_rows(
     return mark_safe("\n".join(rows))  # noqa: S308  (made of escaped parts)
 
 
-def report_rows(reports: Sequence[Report]) -> SafeString:
-    """The numbers that an S-curve draws."""
-    return mark_safe(  # noqa: S308  (numbers and dates)
-        "".join(
-            f'<tr><th scope="row">{report.as_of_on.isoformat()}</th><td class="number">{percent(report.planned)}</td>'
-            f'<td class="number">{percent(report.actual)}</td><td class="number">{signed_points(report.gap)}</td></tr>'
-            for report in reports
-        )
-    )
-
-
 def gallery(items: Sequence[Item], site: ConstructionSite) -> SafeString:
     """Photos, each linked to its own page, with what it shows, since when and from where; a withheld one says why."""
-    words = words_of(items[0].kind) if items else {}
-    return mark_safe("\n".join(f"<li>{_figure(item, site, words)}</li>" for item in items))  # noqa: S308
+    spoken = language()
+    words = words_of(items[0].kind, spoken) if items else {}
+    return mark_safe("\n".join(f"<li>{_figure(item, site, words, spoken)}</li>" for item in items))  # noqa: S308
 
 
-def _figure(item: Item, site: ConstructionSite, words: Words) -> str:
+def _figure(item: Item, site: ConstructionSite, words: Words, spoken: str) -> str:
     taken_on, viewpoint = (
         value_html(item, name, words) if getattr(item.row, name) or name in item.withheld else ""
         for name in ("taken_on", "viewpoint")
     )
+    origin = f"{history_link(item, spoken)}{source_badge(item.release, spoken)}"
     return (
         f"<figure>{_photo(item, site)}<figcaption><strong>{value_html(item, 'work_item', words)}</strong> "
         f'<span class="small">{taken_on}{f" · {viewpoint}" if viewpoint else ""}</span> '
-        f'<span class="small">{history_link(item)}{source_badge(item.release)}</span></figcaption></figure>'
+        f'<span class="small">{origin}</span></figcaption></figure>'
     )
 
 
@@ -78,9 +69,9 @@ def _photo(item: Item, site: ConstructionSite) -> str:
     return framed_photo(item.row, file, site) if file else ""
 
 
-def _cell(item: Item, name: str, words: Words) -> str:
+def _cell(item: Item, name: str, words: Words, spoken: str) -> str:
     if name == _AS_OF:
-        return day(item.release.as_of_on)
+        return marked_day(item.release.as_of_on, spoken)
     # A difference that cannot be reckoned, because a side of it is withheld, stays empty.
     if name not in words:
         return html.escape(signed_points(getattr(item.row, name)))

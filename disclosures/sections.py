@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sites.models import ConstructionSite, SiteStatus
-from sites.templatetags.allimi import day, in_content_language, language, name_of
+from sites.templatetags.allimi import in_content_language, language, marked_day, name_of
 
 from .addresses import download_address, kind_address
 from .kinds import kind_by_slug
@@ -45,9 +45,9 @@ class _Words:
 
 def contents(sections: list[Section]) -> SafeString:
     """Links to the sections, with the number of items in each."""
-    links = []
+    links, spoken = [], language()
     for section in sections:
-        words = _words(section.kind.slug, language())
+        words = _words(section.kind.slug, spoken)
         told = f"{section.total:,}" if section.total else words.no_data
         links.append(f'<li><a href="#{section.kind.slug}">{words.title}</a> <span class="small">{told}</span></li>')
     return mark_safe(f"<ol>{''.join(links)}</ol>")  # noqa: S308  (made of escaped parts)
@@ -55,22 +55,23 @@ def contents(sections: list[Section]) -> SafeString:
 
 def section_html(context: Context, section: Section) -> SafeString:
     """A section of the site's page. `context` is the page's: `site`, and what the kinds' templates draw."""
-    slug, site = section.kind.slug, context["site"]
-    words = _words(slug, language())
+    slug, site, spoken = section.kind.slug, context["site"], language()
+    words = _words(slug, spoken)
     more = ""
     if section.has_more:
         told = words.all_of_them % {"title": words.title, "number": f"{section.total:,}"}
-        more = f'<p><a class="more" href="{kind_address(site.code, slug)}">{told}</a></p>'
+        more = f'<p><a class="more" href="{kind_address(site.code, slug, spoken)}">{told}</a></p>'
     return mark_safe(  # noqa: S308  (made of escaped parts)
         f'<section class="section" id="{slug}" aria-labelledby="{slug}-title">\n'
-        f'<h2 id="{slug}-title">{words.title}</h2><p class="plain">{words.plain_words}</p>{section_body(context, section)}{more}</section>'
+        f'<h2 id="{slug}-title">{words.title}</h2><p class="plain">{words.plain_words}</p>'
+        f"{section_body(context, section)}{more}</section>"
     )
 
 
 def section_body(context: Context, section: Section) -> SafeString:
     """All of a section below its title, also on the kind's own page."""
     site = context["site"]
-    parts = [section_meta(section, site)]
+    parts: list[str] = [section_meta(section, site)]
     if section.items:
         parts.append(_rendered(context, section.kind.template, section=section))
     else:
@@ -81,10 +82,11 @@ def section_body(context: Context, section: Section) -> SafeString:
 
 def section_meta(section: Section, site: ConstructionSite) -> SafeString:
     """As-of date, department and version of the newest; the duty and its legal basis; the downloads."""
+    spoken = language()
     legal_basis = conditional_escape(in_content_language(section.duty.legal_basis))
-    lines = [f"<p>{_currency(section, site)}</p><p>{_duty(section, site)} · {legal_basis}</p>"]
+    lines = [f"<p>{_currency(section, site, spoken)}</p><p>{_duty(section, site, spoken)} · {legal_basis}</p>"]
     if section.items:
-        lines.append(f'<p class="downloads">{_downloads(section, site)}</p>')
+        lines.append(f'<p class="downloads">{_downloads(section, site, spoken)}</p>')
     return mark_safe(f'<div class="section-meta">{"".join(lines)}</div>')  # noqa: S308  (made of escaped parts)
 
 
@@ -99,7 +101,7 @@ def no_data_because(section: Section, site: ConstructionSite) -> str:
     return _("No data, because the department has not released any yet.")
 
 
-def _duty(section: Section, site: ConstructionSite) -> str:
+def _duty(section: Section, site: ConstructionSite, spoken: str) -> str:
     """How often the section is to be renewed, and by how many days that is late."""
     words = html.escape(capfirst(str(CYCLES[section.duty.cycle])))
     newest = section.newest.as_of_on if section.newest else None
@@ -107,24 +109,25 @@ def _duty(section: Section, site: ConstructionSite) -> str:
     if due is None or not section.is_newest:
         return words
     if not due.days_late:
-        return f"{words}, {_words(section.kind.slug, language()).next_by.format(day(due.due_on))}"
+        return f"{words}, {_words(section.kind.slug, spoken).next_by.format(marked_day(due.due_on, spoken))}"
     late = ngettext("%(days)s day late", "%(days)s days late", due.days_late) % {"days": f"{due.days_late:,}"}
     return f'{words}, <strong class="late">{html.escape(late)}</strong>'
 
 
-def _currency(section: Section, site: ConstructionSite) -> str:
+def _currency(section: Section, site: ConstructionSite, spoken: str) -> str:
     newest = section.newest
     if newest is None:
         return conditional_escape(name_of(site.department))
-    badge = "" if section.kind.many else source_badge(newest)
-    return f"{as_of(newest)} · {newest_history_link(section.kind, newest)}{badge}"
+    badge = "" if section.kind.many else source_badge(newest, spoken)
+    return f"{as_of(newest, spoken)} · {newest_history_link(section.kind, newest, spoken)}{badge}"
 
 
-def _downloads(section: Section, site: ConstructionSite) -> str:
+def _downloads(section: Section, site: ConstructionSite, spoken: str) -> str:
     slug = section.kind.slug
-    words = _words(slug, language())
+    words = _words(slug, spoken)
+    of_what = f'<span class="hidden"> ({words.title})</span>'
     links = " ".join(
-        f'<a href="{download_address(name, site.code, slug)}">{label}<span class="hidden"> ({words.title})</span></a>'
+        f'<a href="{download_address(name, site.code, slug, spoken)}">{label}{of_what}</a>'
         for name, label in (("kind-csv", "CSV"), ("kind-json", "JSON"))
     )
     return f"{words.downloads}: {links}"

@@ -6,7 +6,6 @@ columns are those of the models, in order. JSON makes floats of decimals, so tho
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -16,6 +15,8 @@ from sites.models import Department, Officer
 from .kinds import Kind
 from .models import LedgerEntry, Release, ReleasedFile, ReleasedRendition, ReleaseState, Withholding
 from .models.release import TAKEN_DOWN
+
+TOMBSTONES = 60  # at most, of a site
 
 # What is read of each. Never the bytes of a file; the salt only where a digest is verified.
 HEADER = tuple(Release._meta.concrete_fields)
@@ -29,13 +30,17 @@ def content_columns(kind: Kind) -> tuple[models.Field, ...]:
     return tuple(field for field in kind.model._meta.concrete_fields if field.name != "salt")
 
 
-def rows_statement(kinds: Iterable[Kind]) -> str:
-    """Kind, number of current rows, and the page of them that %(limit)s and %(offset)s cut out, as JSON arrays."""
-    return "\nUNION ALL\n".join(_rows_of(kind) for kind in kinds)
+def latest_statement(kinds: Iterable[Kind]) -> str:
+    """Kind, number of current rows, and the latest of them as JSON arrays. Takes %(site)s."""
+    return "\nUNION ALL\n".join(_rows_of(kind, f"LIMIT {kind.latest}") for kind in kinds)
 
 
-@cache
-def _rows_of(kind: Kind) -> str:
+def page_statement(kind: Kind) -> str:
+    """The same of one kind, with the page of rows that %(limit)s and %(offset)s cut out."""
+    return _rows_of(kind, "LIMIT %(limit)s OFFSET %(offset)s")
+
+
+def _rows_of(kind: Kind, cut: str) -> str:
     """One kind's branch. Every name in it comes from a model's declaration, none from a request."""
     current = f"""
         FROM {_quoted(kind.model._meta.db_table)} c
@@ -51,11 +56,10 @@ def _rows_of(kind: Kind) -> str:
                 {_withholdings()},
                 {_files(kind)}
             ) AS item {current}
-            ORDER BY {_order(kind)} LIMIT %(limit)s OFFSET %(offset)s
+            ORDER BY {_order(kind)} {cut}
         ) page)"""  # noqa: S608
 
 
-@cache
 def tombstones_statement() -> str:
     """The items of a site that were taken down and not released anew: header, department, ground, the newest first."""
     taken_down = ", ".join(f"'{state}'" for state in TAKEN_DOWN)
@@ -72,11 +76,10 @@ def tombstones_statement() -> str:
             WHERE r.site_id = %(site)s AND r.state IN ({taken_down})
               AND NOT EXISTS (SELECT 1 FROM {_quoted(Release._meta.db_table)} later
                               WHERE later.item = r.item AND later.version > r.version)
-            ORDER BY r.ended_at DESC, r.id DESC LIMIT %(tombstones)s
+            ORDER BY r.ended_at DESC, r.id DESC LIMIT {TOMBSTONES}
         ) page)"""  # noqa: S608
 
 
-@cache
 def officers_statement() -> str:
     """The posts of %(department)s with a phone, first the one that entered the site's record."""
     return f"""SELECT 'officers', 0, (

@@ -21,7 +21,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sites.templatetags.allimi import content_language, day, language, money, name_of, percent, phone_link
+from sites import money as amounts
+from sites.templatetags.allimi import content_language, language, marked_day, money, name_of, percent, phone_link
 
 from .addresses import file_address
 from .kinds import Kind, kind_by_slug
@@ -29,7 +30,7 @@ from .kinds.fields import FileDigestField, MoneyField, PercentField
 
 Write = Callable[[Any], str]  # to HTML; what is not given never gets there
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 NOT_GIVEN = gettext_lazy("not given")
 
 
@@ -41,19 +42,22 @@ class FieldWords:
     write: Write
 
 
+Words = Mapping[str, FieldWords]
+
+
 def written(field: models.Field, value: Any) -> SafeString:
     """A value as HTML. Text that officials wrote carries its language."""
     write = _writer(field, language(), content_language())
     return mark_safe(html.escape(str(NOT_GIVEN)) if value in EMPTY else write(value))  # noqa: S308  (writers escape)
 
 
-def words_of(kind: Kind) -> Mapping[str, FieldWords]:
-    """The words of every field of a kind, and of the figures its rows compute, in the reader's language."""
-    return _words(kind.slug, language(), content_language())
+def words_of(kind: Kind, spoken: str) -> Words:
+    """The words of every field of a kind, and of the figures its rows compute, in the language `spoken`: the active."""
+    return _words(kind.slug, spoken, content_language())
 
 
 @lru_cache(maxsize=256)
-def _words(slug: str, spoken: str, official: str) -> Mapping[str, FieldWords]:
+def _words(slug: str, spoken: str, official: str) -> Words:
     words = {
         field.name: FieldWords(_label(field.verbose_name), _writer(field, spoken, official))
         for field in kind_by_slug(slug).fields
@@ -70,6 +74,12 @@ def _writer(field: models.Field, spoken: str, official: str) -> Write:
     """What writes the field's values in the language `spoken`, the active one."""
     if field.choices:
         return partial(_choice, {value: html.escape(str(label)) for value, label in field.flatchoices})
+    if isinstance(field, MoneyField):
+        return partial(amounts.money, language=spoken)
+    if isinstance(field, models.DateField):
+        return lambda value: marked_day(value, spoken)
+    if isinstance(field, FileDigestField):
+        return partial(_file, spoken)
     for types, write in _WRITERS:
         if isinstance(field, types):
             return write
@@ -105,8 +115,8 @@ def _address(value: str) -> str:
     return format_html("<code>{}</code>", value)
 
 
-def _file(digest: str) -> str:
-    return format_html('<a href="{}">{} <code>{}…</code></a>', file_address(digest), _("file"), digest[:12])
+def _file(spoken: str, digest: str) -> str:
+    return format_html('<a href="{}">{} <code>{}…</code></a>', file_address(digest, spoken), _("file"), digest[:12])
 
 
 def _districts(codes: list[str]) -> str:
@@ -128,11 +138,8 @@ def signed_money(amount: int) -> str:
 
 # Figures, dates and numbers have nothing in them to escape.
 _WRITERS: tuple[tuple[Any, Write], ...] = (
-    (MoneyField, money),
     (PercentField, percent),
-    (models.DateField, day),
     (models.BooleanField, lambda value: html.escape(_("yes") if value else _("no"))),
-    (FileDigestField, _file),
     (models.JSONField, _extent),
     (ArrayField, _districts),
     (models.ForeignKey, lambda thing: conditional_escape(name_of(thing))),

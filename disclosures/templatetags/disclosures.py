@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from disclosures.charts import drawing
 from disclosures.gallery import Shot
 from disclosures.history import Change, Version
 from disclosures.kinds import Kind
@@ -18,19 +19,28 @@ from disclosures.layout import Layout, facts_html, items_html, value_html, withh
 from disclosures.page import Item, Section
 from disclosures.pictures import ALONE, IN_GRID, IN_PAIR, described, framed_photo, picture_element
 from disclosures.rows import gallery as gallery_of
-from disclosures.rows import report_rows, table_rows
+from disclosures.rows import table_rows
 from disclosures.sections import CYCLES, contents, no_data_because, section_body, section_html, section_meta
 from disclosures.values import signed_money, words_of, written
 from disclosures.webcams import Camera, camera_of
 from sites.models import ConstructionSite
+from sites.templatetags.allimi import language
 
 register = template.Library()
 
 register.filter(signed_money)
 register.filter("withheld", withheld_html)
 register.simple_tag(no_data_because)
-register.simple_tag(report_rows)
 register.simple_tag(section_meta)
+for drawn in (
+    drawing.bar_rows,
+    drawing.bar_shapes,
+    drawing.report_rows,
+    drawing.span_labels,
+    drawing.span_shapes,
+    drawing.timeline_rows,
+):
+    register.simple_tag(drawn)
 register.simple_tag(contents)
 register.simple_tag(section_body, takes_context=True)
 register.simple_tag(section_html, takes_context=True)
@@ -57,13 +67,13 @@ def gallery(section: Section, site: ConstructionSite) -> SafeString:
 @register.simple_tag
 def fact(item: Item, name: str) -> SafeString:
     """Label and value of one field in a description list; nothing where it is empty and not withheld."""
-    return mark_safe(facts_html(item, [name], words_of(item.kind)))  # noqa: S308  (made of escaped parts)
+    return mark_safe(facts_html(item, [name], words_of(item.kind, language())))  # noqa: S308  (made of escaped parts)
 
 
 @register.simple_tag
 def value(item: Item, name: str) -> SafeString:
     """One field's value, or why it is withheld."""
-    return mark_safe(value_html(item, name, words_of(item.kind)))  # noqa: S308  (made of escaped parts)
+    return mark_safe(value_html(item, name, words_of(item.kind, language())))  # noqa: S308  (made of escaped parts)
 
 
 @register.simple_tag
