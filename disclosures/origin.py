@@ -112,6 +112,6 @@ def _words(slug: str, spoken: str) -> _Words:
         history=html.escape(_("History")),
         kind=html.escape(str(kind_by_slug(slug).title)),
         item=html.escape(_("item")),
-        demo=f' <span class="badge badge-demo">{html.escape(_("Demo data"))}</span>',
+        demo=format_html(' <span class="badge badge-demo">{}</span>', _("Demo data")),
         as_of=html.escape(_("As of %(date)s · %(department)s · version %(version)s")),
     )

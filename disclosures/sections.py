@@ -148,7 +148,7 @@ def _words(slug: str, spoken: str) -> _Words:
         title=html.escape(str(kind.title)),
         plain_words=html.escape(str(kind.plain_words)),
         no_data=html.escape(_("no data")),
-        downloads=f"{icon}{html.escape(_('Download'))}",
+        downloads=icon + html.escape(_("Download")),
         next_by=html.escape(_("next by {}")),
         all_of_them=html.escape(_("%(title)s: all %(number)s")),
     )
