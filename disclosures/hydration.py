@@ -4,7 +4,10 @@ A site's page reads some fifty rows with their headers. What each column needs (
 once a model. Instances are made as unpickling makes them, without `__init__`: no signal of ours listens there.
 """
 
-from collections.abc import Sequence
+import datetime
+import uuid
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -16,6 +19,15 @@ _M = TypeVar("_M", bound=models.Model)
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
+# What PostgreSQL writes into JSON is read by the types themselves; a field's `to_python` first asks for a dozen others.
+_TYPES: tuple[tuple[type[models.Field], Callable[[Any], Any]], ...] = (
+    (models.DateTimeField, datetime.datetime.fromisoformat),
+    (models.DateField, datetime.date.fromisoformat),
+    (models.DecimalField, Decimal),
+    (models.UUIDField, uuid.UUID),
+)
+
+
 class Hydrator(Generic[_M]):
     """Makes instances from the columns it was told, in their order; fields that were not read are deferred."""
 
@@ -23,7 +35,7 @@ class Hydrator(Generic[_M]):
         self._model = model
         self._names = tuple(field.attname for field in fields)
         self._typed = tuple(
-            (number, field.to_python) for number, field in enumerate(fields) if not isinstance(field, _AS_THEY_ARE)
+            (number, _typed(field)) for number, field in enumerate(fields) if not isinstance(field, _AS_THEY_ARE)
         )
 
     def __call__(self, values: Sequence[Any], **related: models.Model) -> _M:
@@ -40,3 +52,7 @@ class Hydrator(Generic[_M]):
         for name, other in related.items():
             instance._state.fields_cache[name] = other
         return instance
+
+
+def _typed(field: models.Field) -> Callable[[Any], Any]:
+    return next((typed for known, typed in _TYPES if isinstance(field, known)), field.to_python)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from sites.models import ConstructionSite, Department, Officer
+from sites.models import ConstructionSite, Department, District, Officer
 from sites.profile import Duty
 
 from .charts import Numbers, numbers_from, numbers_statement
@@ -20,11 +20,14 @@ from .models.released_file import Size
 from .prepared import Statement
 from .statements import (
     DEPARTMENT,
+    DISTRICT,
     FILE,
     HEADER,
     OFFICER,
     WITHHOLDING,
     content_columns,
+    counts_statement,
+    districts_statement,
     latest_statement,
     officers_statement,
     page_statement,
@@ -87,6 +90,7 @@ class SitePage:
     record: Item | None  # the release of the site itself
     sections: Sequence[Section]
     numbers: Numbers  # what the charts draw, of all rows and not the latest alone
+    districts: Sequence[District]
     officers: Sequence[Officer]  # of the department that answers, first the post that entered the record
 
     def section(self, slug: str) -> Section | None:
@@ -103,8 +107,9 @@ def site_page(site: ConstructionSite) -> SitePage:
         site=site,
         record=next(iter(sections[0].items), None),
         sections=sections[1:],
-        numbers=numbers_from({slug: rows for slug, (_total, rows) in found.items()}),
-        officers=[_OFFICER(values) for values in found["officers"][1]],
+        numbers=numbers_from(found),
+        districts=[_DISTRICT(values) for values in found["districts"]],
+        officers=[_OFFICER(values) for values in found["officers"]],
     )
 
 
@@ -119,34 +124,42 @@ def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
     return Release.objects.current().for_site(site).filter(kind=kind.slug).order_by("-as_of_on", "-id")
 
 
-def _found(statement: Statement, **parameters: int | None) -> dict[str, tuple[int, list[Any]]]:
-    """What each branch of the statement reads: number of all and JSON rows, by the branch's name."""
-    return {slug: (total, _loaded(rows)) for slug, total, rows in statement.fetch(parameters)}
+def _found(statement: Statement, **parameters: int | None) -> dict[str, list[Any]]:
+    """The JSON rows that each branch of the statement reads, by the branch's name."""
+    return {name: _loaded(rows) for name, rows in statement.fetch(parameters)}
 
 
 @cache
 def _site_statement(slugs: tuple[str, ...]) -> Statement:
-    """The site's record, its kinds, tombstones and officers, and what the charts draw."""
+    """The site's record, its kinds and tombstones, its districts and officers, and what the charts draw."""
     kinds = (SITE, *map(kind_by_slug, slugs))
-    branches = (latest_statement(kinds), tombstones_statement(), officers_statement(), numbers_statement(slugs))
+    branches = (
+        latest_statement(kinds),
+        counts_statement(),
+        tombstones_statement(),
+        districts_statement(),
+        officers_statement(),
+        numbers_statement(slugs),
+    )
     return Statement("\nUNION ALL\n".join(filter(None, branches)), ("site", "department"))
 
 
 @cache
 def _kind_statement(slug: str) -> Statement:
-    """One kind and the tombstones."""
-    branches = (page_statement(kind_by_slug(slug)), tombstones_statement())
+    """One kind, and the tombstones of all."""
+    branches = (page_statement(kind_by_slug(slug)), counts_statement(), tombstones_statement())
     return Statement("\nUNION ALL\n".join(branches), ("site", "limit", "offset"))
 
 
-def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, tuple[int, list[Any]]]) -> list[Section]:
+def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, list[Any]]) -> list[Section]:
     read = _Reading(site)
-    tombstones = [read.tombstone(data) for data in found[""][1]]
+    counts = dict(found["counts"])
+    tombstones = [read.tombstone(data) for data in found[""]]
     return [
         Section(
             kind=kind,
-            total=found[kind.slug][0],
-            items=[read.item(kind, data) for data in found[kind.slug][1]],
+            total=counts.get(kind.slug, 0),
+            items=[read.item(kind, data) for data in found[kind.slug]],
             tombstones=[stone for stone in tombstones if stone.release.kind == kind.slug],
         )
         for kind in kinds
@@ -190,6 +203,7 @@ class _Reading:
 
 _RELEASE = Hydrator(Release, HEADER)
 _DEPARTMENT = Hydrator(Department, DEPARTMENT)
+_DISTRICT = Hydrator(District, DISTRICT)
 _OFFICER = Hydrator(Officer, OFFICER)
 _WITHHOLDING = Hydrator(Withholding, WITHHOLDING)
 _FILE = Hydrator(ReleasedFile, FILE)

@@ -3,6 +3,7 @@
 from disclosures.kinds import ALL_KINDS  # noqa: F401  (registers the kinds' models)
 
 from .clock import Clock
+from .figures import Figures
 from .firm_site import FirmSite
 from .involvement import Involvement, InvolvementRole
 from .ledger import LedgerEntry, LedgerEvent
@@ -13,6 +14,7 @@ from .withholding import Ground, Withholding
 
 __all__ = [
     "Clock",
+    "Figures",
     "FileUse",
     "FirmSite",
     "Ground",

@@ -15,8 +15,9 @@ from sites.models import SiteStatus
 from sites.money import entry_unit_name
 from sites.templatetags.allimi import thousands
 
+from ..models import Figures
 from .breakdowns import Breakdown, Name
-from .figures import Figures, Group
+from .figures import Group
 from .words import in_units, tenths
 
 MOST_BARS = 12  # the table has the others

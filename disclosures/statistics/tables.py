@@ -30,8 +30,8 @@ def columns_of(breakdown: Breakdown) -> Sequence[Column[Group]]:
         Column(_("sites behind their plan"), lambda group: group.figures.behind),
         Column(_("sites past their completion"), lambda group: group.figures.overdue),
         Column(_("sites with completion put off"), lambda group: group.figures.extended),
-        Column(_("reports as of, from"), lambda group: group.figures.reported_from),
-        Column(_("reports as of, until"), lambda group: group.figures.reported_until),
+        Column(_("reports as of, from"), lambda group: group.figures.reported_from_on),
+        Column(_("reports as of, until"), lambda group: group.figures.reported_until_on),
     )
 
 

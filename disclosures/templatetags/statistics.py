@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from disclosures.statistics import Figures
+from disclosures.models import Figures
 from disclosures.statistics.words import NOTHING, in_units, signed_percent, tenths
 from sites.templatetags.allimi import thousands
 
