@@ -58,6 +58,7 @@ def grow(running: Running, number: int) -> None:
             list(pool.map(lambda url: _write(url, copies, tell=url == urls[0]), urls))
     with ThreadPoolExecutor() as pool:
         list(pool.map(_vacuum, urls))
+    running.manage("count_figures", "--once")
     _wait_for(running.topology.replica.url("postgres"))
     running.manage("wall", "status")
 
@@ -112,18 +113,23 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
         # References need no check: their rows are copied with them. It also keeps the guards of history out of the way.
         connection.execute("SET session_replication_role = replica")
         definitions = _drop_indexes(connection, tables)
-        for at, told in enumerate(copies, start=1):
+        try:
+            for at, told in enumerate(copies, start=1):
+                for table in tables:
+                    connection.execute(_statement(table), told)
+                connection.commit()
+                if tell and (at % 10 == 0 or at == len(copies)):
+                    print(f"copy {at} of {len(copies)}, {time.monotonic() - started:.0f} s", flush=True)
+            # The vocabulary's numbers are those of the copies before, in proportion.
+            first, last = copies[0]["turn"], copies[-1]["turn"] + 1
+            connection.execute("UPDATE sites_searchword SET sites = sites / %s * %s", [first, last])
             for table in tables:
-                connection.execute(_statement(table), told)
+                connection.execute(_next_key(table))
             connection.commit()
-            if tell and (at % 10 == 0 or at == len(copies)):
-                print(f"copy {at} of {len(copies)}, {time.monotonic() - started:.0f} s", flush=True)
-        # The vocabulary's numbers are those of the copies before, in proportion.
-        first, last = copies[0]["turn"], copies[-1]["turn"] + 1
-        connection.execute("UPDATE sites_searchword SET sites = sites / %s * %s", [first, last])
-        for table in tables:
-            connection.execute(_next_key(table))
-        _make_indexes(connection, definitions)
+        finally:
+            connection.rollback()
+            _make_indexes(connection, definitions)
+            connection.commit()
     if tell:
         print(f"written and indexed in {time.monotonic() - started:.0f} s", flush=True)
 
@@ -149,8 +155,8 @@ def _next_key(table: Copied) -> bytes:
     key = table.model._meta.pk
     column = key.column if key else ""
     return (
-        f"SELECT setval(name, max({column})) FROM {table.table}, "  # noqa: S608  (our own names)
-        f"pg_get_serial_sequence('{table.table}', '{column}') name WHERE name IS NOT NULL GROUP BY name"
+        f"SELECT setval(behind, max({column})) FROM {table.table}, "  # noqa: S608  (our own names)
+        f"pg_get_serial_sequence('{table.table}', '{column}') behind WHERE behind IS NOT NULL GROUP BY behind"
     ).encode()
 
 

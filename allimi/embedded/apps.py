@@ -23,6 +23,7 @@ def app_programs(topology: Topology) -> list[Program]:
     manage = [sys.executable, str(ROOT / "manage.py")]
     return [
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
+        _program(topology, "figures", 205, inside, [*manage, "count_figures"]),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
         _program(topology, "public", 220, dmz, _gunicorn(topology.bind, topology.public_port)),
     ]
@@ -47,7 +48,7 @@ def _gunicorn(bind: str, port: int) -> list[str]:
 
 def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
     """Start the workers and both apps; return when both answer on /healthz."""
-    report("starting the heartbeat, the internal app and the public app")
+    report("starting the heartbeat, the counting of figures, the internal app and the public app")
     for program in app_programs(topology):
         supervisor.start_program(program.name)
     wait_for_health(topology, supervisor, "internal", topology.internal_port)

@@ -25,7 +25,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics_by(request: HttpRequest, slug: str) -> HttpResponse:
-    """One breakdown: its charts, and every figure as a table. At most four statements."""
+    """One breakdown: its charts, and every figure as a table. At most four statements, once the figures are counted."""
     breakdown = _breakdown(slug)
     now = timezone.now()
     groups = groups_by(breakdown, now)

@@ -1,0 +1,62 @@
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Figures(models.Model):
+    """What is known of some disclosed sites together: all of them, or a group of one of the statistics' breakdowns.
+
+    Counted inside, from the columns that a release keeps with its site, and released like everything else: a page
+    reads a row a group, however many sites there are. Taking something down deletes them, so that no sum keeps it.
+    Money is in the currency's minor unit; NULL where nothing is known.
+    """
+
+    breakdown = models.CharField(_("breakdown"), max_length=20, blank=True)  # empty: all sites
+    key = models.CharField(_("group"), max_length=30, blank=True)  # empty: the sites that have no such thing
+    counted_at = models.DateTimeField(_("counted"))
+    sequence = models.BigIntegerField(_("newest ledger entry"))  # when counting began
+
+    sites = models.IntegerField(_("sites"))
+    planned = models.IntegerField(_("planned sites"))
+    ongoing = models.IntegerField(_("ongoing sites"))
+    suspended = models.IntegerField(_("suspended sites"))
+    completed = models.IntegerField(_("completed sites"))
+    contracted = models.IntegerField(_("sites with a contract"))
+    original_amount = models.BigIntegerField(_("original contract amount"), null=True)  # of the contracted
+    amount = models.BigIntegerField(_("contract amount"), null=True)
+    changed = models.IntegerField(_("sites with a changed contract"))
+    reported = models.IntegerField(_("ongoing sites with a report"))
+    planned_mean = models.DecimalField(_("planned %"), max_digits=12, decimal_places=6, null=True)  # each counts once
+    actual_mean = models.DecimalField(_("actual %"), max_digits=12, decimal_places=6, null=True)
+    reported_from_on = models.DateField(_("reports as of, from"), null=True)
+    reported_until_on = models.DateField(_("reports as of, until"), null=True)
+    behind = models.IntegerField(_("sites behind their plan"))  # of the reported
+    overdue = models.IntegerField(_("sites past their completion"))
+    extended = models.IntegerField(_("sites with completion put off"))
+    last_release_at = models.DateTimeField(_("last release"), null=True)
+
+    class Meta:
+        verbose_name = _("figures")
+        verbose_name_plural = _("figures")
+        constraints = [models.UniqueConstraint(fields=["breakdown", "key"], name="disclosures_figures_once")]
+
+    def __str__(self) -> str:
+        return f"{self.breakdown} {self.key}".strip()
+
+    @property
+    def change(self) -> int | None:
+        """By how much contracts grew or shrank."""
+        return None if self.amount is None or self.original_amount is None else self.amount - self.original_amount
+
+    @property
+    def change_percent(self) -> Decimal | None:
+        """The same against the first amounts, in percent."""
+        if self.change is None or not self.original_amount:
+            return None
+        return Decimal(self.change * 100) / self.original_amount
+
+    @property
+    def behind_percent(self) -> Decimal | None:
+        """The share of reported sites that lag their plan, in percent."""
+        return Decimal(self.behind * 100) / self.reported if self.reported else None
