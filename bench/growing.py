@@ -64,21 +64,25 @@ def grow(running: Running, number: int) -> None:
 
 
 def _copies(present: int, number: int) -> Sequence[dict[str, int]]:
-    """What the statements are told of each copy: its turn, how far keys move, and the last site of it."""
+    """What the statements are told of each copy: its turn, its last site, and how far each table's keys move."""
     from django.db.models import Max
 
     from desk.demo.plan import site_code
-    from disclosures.models import Release
+    from disclosures.models import FirmSite, Involvement, Release
     from sites.models import ConstructionSite
 
-    planned = ConstructionSite.objects.filter(code__in=[site_code(index) for index in range(PLANNED)]).order_by("pk")
-    keys = list(planned.values_list("pk", flat=True))
-    releases = Release.objects.filter(site__in=planned.order_by()).aggregate(last=Max("pk"))["last"]
-    told = []
-    for start in range(present, number, PLANNED):
-        last = keys[min(PLANNED, number - start) - 1]
-        told.append({"turn": start // PLANNED, "sites": keys[-1], "releases": releases, "last": last})
-    return told
+    planned = ConstructionSite.objects.filter(code__in=[site_code(index) for index in range(PLANNED)])
+    keys = list(planned.order_by("pk").values_list("pk", flat=True))
+    rows = {
+        "sites": planned,
+        "links": ConstructionSite.districts.through._default_manager.filter(constructionsite__in=planned),
+        "releases": Release.objects.filter(site__in=planned),
+        "involvements": Involvement.objects.filter(release__site__in=planned),
+        "parts": FirmSite.objects.filter(site__in=planned),
+    }
+    moves = {name: found.order_by().aggregate(last=Max("pk"))["last"] for name, found in rows.items()}
+    starts = range(present, number, PLANNED)
+    return [{**moves, "turn": start // PLANNED, "last": keys[min(PLANNED, number - start) - 1]} for start in starts]
 
 
 def _tables() -> Iterator[Copied]:
@@ -86,7 +90,8 @@ def _tables() -> Iterator[Copied]:
     from disclosures.models import FirmSite, Involvement, Release
     from sites.models import ConstructionSite, SearchEntry
 
-    site, release = "+ %(turn)s::bigint * %(sites)s", "+ %(turn)s::bigint * %(releases)s"
+    names = ("sites", "links", "releases", "involvements", "parts")
+    site, link, release, involvement, part = (f"+ %(turn)s::bigint * %({name})s" for name in names)
     kinds = ", ".join(f"'{slug}'" for slug in COPIED_KINDS)
     found = f"id <= %(releases)s AND kind IN ({kinds}) AND site_id <= %(last)s"
     within = f"release_id IN (SELECT id FROM disclosures_release WHERE {found})"  # noqa: S608  (our own names)
@@ -94,7 +99,7 @@ def _tables() -> Iterator[Copied]:
     moved |= {name: f"{name} + (%(turn)s %% 20 - 10) * 0.0002" for name in ("latitude", "longitude")}
     code = {"id": f"id {site}", "code": "code || '-' || %(turn)s"}
     yield Copied(ConstructionSite, "id <= %(last)s", code | moved)
-    districts = {"constructionsite_id": f"constructionsite_id {site}"}
+    districts = {"id": f"id {link}", "constructionsite_id": f"constructionsite_id {site}"}
     yield Copied(ConstructionSite.districts.through, "constructionsite_id <= %(last)s", districts)
     entry = {"site_id": f"site_id {site}", "updated_on": "updated_on - %(turn)s"}
     yield Copied(SearchEntry, "site_id <= %(last)s", entry)
@@ -102,8 +107,9 @@ def _tables() -> Iterator[Copied]:
     yield Copied(Release, found, {"id": f"id {release}", "site_id": f"site_id {site}"} | item)
     for slug in COPIED_KINDS:
         yield Copied(kind_by_slug(slug).model, within, {"release_id": f"release_id {release}"})
-    yield Copied(Involvement, within, {"release_id": f"release_id {release}"})
-    yield Copied(FirmSite, "site_id <= %(last)s", {"site_id": f"site_id {site}"})
+    named = {"id": f"id {involvement}", "release_id": f"release_id {release}"}
+    yield Copied(Involvement, within, named)
+    yield Copied(FirmSite, "site_id <= %(last)s", {"id": f"id {part}", "site_id": f"site_id {site}"})
 
 
 def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None:
@@ -113,6 +119,7 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
         # References need no check: their rows are copied with them. It also keeps the guards of history out of the way.
         connection.execute("SET session_replication_role = replica")
         definitions = _drop_indexes(connection, tables)
+        connection.commit()
         try:
             for at, told in enumerate(copies, start=1):
                 for table in tables:
@@ -135,19 +142,14 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
 
 
 def _statement(table: Copied) -> bytes:
-    """INSERT … SELECT with the changed columns; a key that the database gives is left out."""
-    fields = [field for field in table.model._meta.concrete_fields if not field.primary_key or _is_told(table, field)]
-    columns = [str(field.column) for field in fields]
+    """INSERT … SELECT with the changed columns."""
+    columns = [str(field.column) for field in table.model._meta.concrete_fields]
     values = [table.changed.get(column, column) for column in columns]
     statement = (
         f"INSERT INTO {table.table} ({', '.join(columns)}) "  # noqa: S608  (our own names)
         f"SELECT {', '.join(values)} FROM {table.table} WHERE {table.chosen}"
     )
     return statement.encode()
-
-
-def _is_told(table: Copied, field: models.Field) -> bool:
-    return field.column in table.changed
 
 
 def _next_key(table: Copied) -> bytes:
