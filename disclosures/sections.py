@@ -83,8 +83,11 @@ def section_body(context: Context, section: Section) -> SafeString:
 def section_meta(section: Section, site: ConstructionSite) -> SafeString:
     """As-of date, department and version of the newest; the duty and its legal basis; the downloads."""
     spoken = language()
-    legal_basis = conditional_escape(in_content_language(section.duty.legal_basis))
-    lines = [f"<p>{_currency(section, site, spoken)}</p><p>{_duty(section, site, spoken)} · {legal_basis}</p>"]
+    duty = section.duty
+    legal_basis = conditional_escape(in_content_language(duty.legal_basis))
+    lines = [
+        f"<p>{_currency(section, site, spoken)}</p><p>{_renewed(section, site, duty.cycle, spoken)} · {legal_basis}</p>"
+    ]
     if section.items:
         lines.append(f'<p class="downloads">{_downloads(section, site, spoken)}</p>')
     return mark_safe(f'<div class="section-meta">{"".join(lines)}</div>')  # noqa: S308  (made of escaped parts)
@@ -101,11 +104,11 @@ def no_data_because(section: Section, site: ConstructionSite) -> str:
     return _("No data, because the department has not released any yet.")
 
 
-def _duty(section: Section, site: ConstructionSite, spoken: str) -> str:
+def _renewed(section: Section, site: ConstructionSite, cycle: str, spoken: str) -> str:
     """How often the section is to be renewed, and by how many days that is late."""
-    words = html.escape(capfirst(str(CYCLES[section.duty.cycle])))
+    words = html.escape(capfirst(str(CYCLES[cycle])))
     newest = section.newest.as_of_on if section.newest else None
-    due = renewal(section.duty.cycle, newest, site=site, today=timezone.localdate())
+    due = renewal(cycle, newest, site=site, today=timezone.localdate())
     if due is None or not section.is_newest:
         return words
     if not due.days_late:
