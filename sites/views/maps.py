@@ -18,17 +18,20 @@ from sites.models import ConstructionSite
 from sites.tiles import tiles
 
 _START_ZOOM = 11
+_SCRIPT = "allimi-map.js"
 
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponseBase:
     """The list by the filters in the address, and a map that shows the same sites."""
     background = tiles()
+    script = _script()
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
     context: dict[str, Any] = {
         "filtered": filtered,
         "tiles": background,
-        "boundaries": _boundaries(),
+        "script": script,
+        "has_boundaries": script != _SCRIPT,
         "centre": settings.PROFILE.centre,
         "zoom": _START_ZOOM,
     }
@@ -43,12 +46,12 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
     # Providers of tiles want to know which site asks, and need to know no more than its name.
     response["Referrer-Policy"] = "strict-origin-when-cross-origin"
     images = {"img-src": [background.host]} if background else {}
-    return csp_update({"script-src": [SELF], "connect-src": [SELF], **images})(lambda _request: response)(request)
+    return csp_update({"script-src": [SELF], **images})(lambda _request: response)(request)
 
 
 @require_safe
 def points(request: HttpRequest) -> JsonResponse:
-    """The same list's sites in a part of the map: one statement, a bounded answer."""
+    """The same list's sites in a part of the map: two statements, a bounded answer."""
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed())
     try:
         view = parse_view(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
@@ -60,7 +63,7 @@ def points(request: HttpRequest) -> JsonResponse:
     return JsonResponse(map_points(filtered.qs, view))
 
 
-def _boundaries() -> str:
-    """The city's own boundaries, as a static file's name; empty where there is none."""
-    name = f"geo/{settings.PROFILE.slug}.geojson"
-    return name if finders.find(name) else ""
+def _script() -> str:
+    """The map's one script, by its static name: with the city's own boundaries where there are any."""
+    name = f"allimi-map-{settings.PROFILE.slug}.js"
+    return name if finders.find(name) else _SCRIPT
