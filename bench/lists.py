@@ -51,6 +51,8 @@ def filters() -> dict[str, list[str]]:
     firms = list(FirmSite.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
     some = [chance.choice(sites) for _ in range(30)]
 
+    common = ["도로", "공원", "하천", "상수", "정비"]
+
     def asked(**values: list) -> list[str]:
         return [
             "/sites/?" + urlencode(dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)
@@ -69,7 +71,7 @@ def filters() -> dict[str, list[str]]:
         "district page": [f"/districts/{code}/" for code in districts],
         "department page": [f"/directory/{code}/" for code in departments],
         "firm page": [f"/firms/{key}/" for key in firms],
-        "word, 2 syllables": asked(q=["도로", "공원", "하천", "상수", "정비"]),
+        "word, 2 syllables": asked(q=common),
         "word, 3 syllables and more": asked(q=[max(name.split(), key=len) for _c, name, _a, _f in some]),
         "two words": asked(q=[" ".join(name.split()[:2]) for _c, name, _a, _f in some]),
         "words found nowhere": asked(q=["화성이주기지", "lunar base"]),
@@ -81,9 +83,15 @@ def filters() -> dict[str, list[str]]:
         "contractor": asked(contractor=[firm for _c, _n, _a, firm in some if firm]),
         "amount": asked(amount_min=[1, 10, 100, 500], amount_max=[2, 20, 200, 900]),
         "period": asked(since=["2026-01-01", "2025-06-01"], until=["2026-03-31", "2025-06-30"]),
-        "district, status and word": asked(
-            district=districts[:10], status=["ongoing"] * 10, q=["도로", "공원", "정비", "하천", "교량"] * 2
+        "word, district and status": asked(q=common, district=districts[:5], status=["ongoing"] * 5),
+        "word and amount": asked(q=common, amount_min=[1, 10, 50, 100, 500], amount_max=["", 20, "", 200, ""]),
+        "word and period": asked(
+            q=common,
+            since=["2026-11-01", "", "2025-06-01", "2029-01-01", "2026-01-01"],
+            until=["", "2023-12-31", "2025-06-30", "", "2026-03-31"],
         ),
+        "word and contractor": asked(q=common, contractor=["건설"] * 5),
+        "word and radius": asked(q=common, near=NEAR, radius=["0.5", "1", "2", "3", "5"]),
         "site page": [f"/sites/{code}/" for code, _n, _a, _f in some],
     }
     return addresses
@@ -108,9 +116,11 @@ def measure(origin: str, addresses: dict[str, list[str]], rounds: int) -> dict[s
         for path in paths:
             seconds_of(connection, path)
     measured: dict[str, list[float]] = {name: [] for name in addresses}
-    for _ in range(rounds):
+    for done in range(1, rounds + 1):
         for name, cycle in cycles.items():
             measured[name].append(seconds_of(connection, next(cycle)))
+        if done % 10 == 0:
+            print(f"{done} of {rounds} rounds", flush=True)
     return measured
 
 

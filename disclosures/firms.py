@@ -19,6 +19,7 @@ from .models.involvement import InvolvementRole
 class FirmFigures:
     """What the current disclosures about a firm come to."""
 
+    sites: int
     roles: list[tuple[InvolvementRole, int]]  # sites in each role that it has
     subcontracts: int
     subcontract_amount: int | None  # in the currency's minor unit
@@ -34,11 +35,13 @@ def firms_named(text: str) -> QuerySet[Firm]:
 
 
 def firm_figures(firm: Firm) -> FirmFigures:
-    """Three statements."""
+    """Four statements."""
+    every = FirmSite.objects.filter(firm=firm).aggregate(number=Count("site", distinct=True))
     found = dict(FirmSite.objects.filter(firm=firm).values_list("role").annotate(number=Count("pk")).order_by())
     subcontracts = subcontracts_of(firm).order_by().aggregate(number=Count("pk"), amount=Sum("amount"))
     penalties = penalties_of(firm).order_by().aggregate(number=Count("pk"), points=Sum("points"))
     return FirmFigures(
+        sites=every["number"],
         roles=[(role, found[role.value]) for role in InvolvementRole if role.value in found],
         subcontracts=subcontracts["number"],
         subcontract_amount=subcontracts["amount"],

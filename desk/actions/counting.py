@@ -5,8 +5,9 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from disclosures.models import Clock, Figures, LedgerEntry, LedgerEvent
+from disclosures.models import Clock, LedgerEntry, LedgerEvent
 from disclosures.statistics import BREAKDOWNS, count_all, count_groups
+from sites.models import CountedFigures
 
 from .chain import lock_chain
 
@@ -17,7 +18,7 @@ _SHARE = 20
 
 def figures_are_due(*, now: datetime.datetime, took: datetime.timedelta) -> bool:
     """Whether to count anew, where the last time took so long: nothing is counted, another day, or a release."""
-    counted = Figures.objects.filter(breakdown="").first()
+    counted = CountedFigures.objects.filter(breakdown=CountedFigures.ALL).first()
     if counted is None or timezone.localtime(counted.counted_at).date() != timezone.localtime(now).date():
         return True
     return counted.sequence != _sequence() and now - counted.counted_at >= max(_PAUSE, took * _SHARE)
@@ -37,8 +38,8 @@ def count_figures(*, now: datetime.datetime) -> bool:
         lock_chain()
         if LedgerEntry.objects.filter(sequence__gt=sequence).exclude(event=LedgerEvent.RELEASED).exists():
             return False
-        Figures.objects.all().delete()
-        Figures.objects.bulk_create(counted)
+        CountedFigures.objects.all().delete()
+        CountedFigures.objects.bulk_create(counted)
     return True
 
 

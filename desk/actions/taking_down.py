@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from desk.models import DRAFT_MODELS, DraftState, Official
 from disclosures.kinds import SITE
-from disclosures.models import Figures, LedgerEvent, Release, ReleaseState
+from disclosures.models import LedgerEvent, Release, ReleaseState
 from disclosures.models.release import READABLE
-from sites.models import ConstructionSite, Firm
+from sites.models import ConstructionSite, CountedFigures, Firm
 
 from .audit import record
 from .chain import append_to_ledger, lock_chain
@@ -46,7 +46,7 @@ def take_down(
             details={"ground": ground},
         )
     _blank_sites(taken, now)
-    Figures.objects.all().delete()  # no sum keeps what was taken down; they are counted anew within seconds
+    CountedFigures.objects.all().delete()  # no sum keeps what was taken down; they are counted anew within seconds
     refresh_summaries({release.site_id for release in taken}, now=now)
     Firm.objects.filter(involvements=None).delete()
     return taken

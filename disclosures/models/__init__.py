@@ -3,7 +3,6 @@
 from disclosures.kinds import ALL_KINDS  # noqa: F401  (registers the kinds' models)
 
 from .clock import Clock
-from .figures import Figures
 from .firm_site import FirmSite
 from .involvement import Involvement, InvolvementRole
 from .ledger import LedgerEntry, LedgerEvent
@@ -14,7 +13,6 @@ from .withholding import Ground, Withholding
 
 __all__ = [
     "Clock",
-    "Figures",
     "FileUse",
     "FirmSite",
     "Ground",

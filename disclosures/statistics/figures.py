@@ -14,11 +14,12 @@ from typing import Any
 from django.db.models import Avg, Count, F, Max, Min, Q, Sum
 from django.utils import timezone
 
-from sites.models import ConstructionSite, SiteStatus
+from sites.models import ConstructionSite, CountedFigures, SiteStatus
+from sites.models.construction_site import UNFINISHED
 
-from ..models import Figures
 from .breakdowns import Breakdown, Name
 
+_RUNNING = Q(status__in=UNFINISHED)
 _GOING_ON = Q(status=SiteStatus.ONGOING)
 _REPORTED = _GOING_ON & Q(planned_percent__isnull=False, actual_percent__isnull=False)
 _CONTRACTED = Q(contract_amount__isnull=False, original_contract_amount__isnull=False)
@@ -29,18 +30,18 @@ class Group:
     """A district, department, work type or year with its figures."""
 
     name: Name
-    figures: Figures
+    figures: CountedFigures
     is_without: bool = False  # the sites that have no such thing
 
 
-def all_sites(now: datetime.datetime) -> Figures:
+def all_sites(now: datetime.datetime) -> CountedFigures:
     """The figures of every disclosed site, each counted once."""
-    return Figures.objects.filter(breakdown="").first() or count_all(now)
+    return CountedFigures.objects.filter(breakdown=CountedFigures.ALL).first() or count_all(now)
 
 
 def groups_by(breakdown: Breakdown, now: datetime.datetime) -> list[Group]:
     """The groups that have a site, in the breakdown's order; sites without one at the end."""
-    rows = list(Figures.objects.filter(breakdown=breakdown.slug)) or count_groups(breakdown, now)
+    rows = list(CountedFigures.objects.filter(breakdown=breakdown.slug)) or count_groups(breakdown, now)
     found = {row.key: row for row in rows}
     without = found.pop("", None)
     names = breakdown.names(found)
@@ -50,18 +51,19 @@ def groups_by(breakdown: Breakdown, now: datetime.datetime) -> list[Group]:
     return [*groups, Group(Name(str(breakdown.without), str(breakdown.without)), without, is_without=True)]
 
 
-def count_all(now: datetime.datetime) -> Figures:
+def count_all(now: datetime.datetime) -> CountedFigures:
     """The figures of every disclosed site from the sites themselves. Not saved."""
     counted = ConstructionSite.objects.disclosed().aggregate(**_counted(timezone.localtime(now).date()))
-    return Figures(breakdown="", key="", counted_at=now, sequence=0, **counted)
+    return CountedFigures(breakdown=CountedFigures.ALL, key="", counted_at=now, sequence=0, **counted)
 
 
-def count_groups(breakdown: Breakdown, now: datetime.datetime) -> list[Figures]:
+def count_groups(breakdown: Breakdown, now: datetime.datetime) -> list[CountedFigures]:
     """The figures of each group from the sites themselves. Not saved."""
     sites = ConstructionSite.objects.disclosed().order_by().values(group=breakdown.key)
     rows: list[dict[str, Any]] = [dict(row) for row in sites.annotate(**_counted(timezone.localtime(now).date()))]
     return [
-        Figures(breakdown=breakdown.slug, key=_key(row.pop("group")), counted_at=now, sequence=0, **row) for row in rows
+        CountedFigures(breakdown=breakdown.slug, key=_key(row.pop("group")), counted_at=now, sequence=0, **row)
+        for row in rows
     ]
 
 
@@ -70,7 +72,7 @@ def _key(group: Any) -> str:
 
 
 def _counted(today: datetime.date) -> dict[str, Any]:
-    """Every figure as an aggregate; the names are those of `Figures`."""
+    """Every figure as an aggregate; the names are those of `CountedFigures`."""
     not_completed = ~Q(status=SiteStatus.COMPLETED)
     counted = {status.value: Count("pk", filter=Q(status=status)) for status in SiteStatus}
     return counted | {
@@ -87,5 +89,9 @@ def _counted(today: datetime.date) -> dict[str, Any]:
         "behind": Count("pk", filter=_REPORTED & Q(actual_percent__lt=F("planned_percent"))),
         "overdue": Count("pk", filter=not_completed & Q(ends_on__lt=today)),
         "extended": Count("pk", filter=Q(ends_on__gt=F("original_ends_on"))),
+        "running_amount": Sum("contract_amount", filter=_RUNNING),
+        "running_original_amount": Sum("original_contract_amount", filter=_RUNNING),
+        "running_behind": Count("pk", filter=_RUNNING & Q(actual_percent__lt=F("planned_percent"))),
+        "running_extended": Count("pk", filter=_RUNNING & Q(ends_on__gt=F("original_ends_on"))),
         "last_release_at": Max("updated_at"),
     }

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ..models import ConstructionSite
+from ..models import ConstructionSite, SiteStatus
 from ..models.construction_site import ConstructionSiteQuerySet
 from .narrowing import Filters, filtered, narrowed
 from .near import nearest
@@ -136,7 +136,7 @@ class _Search:
         within, values = self._within("AND EXISTS (SELECT FROM ({}) chosen (key) WHERE key = site_id OFFSET 0)")
         statement = f"""
             SELECT site_id
-            FROM (SELECT * FROM sites_searchentry ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
+            FROM (SELECT * FROM sites_searchentry {self._part()} ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
             WHERE {condition.check} {within} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
         with transaction.atomic(), connection.cursor() as cursor:
@@ -144,6 +144,12 @@ class _Search:
             cursor.execute(statement, [*condition.values, *values, wanted])
             keys = [key for (key,) in cursor.fetchall()]
         return keys if len(keys) == wanted else self._gather(condition, wanted)
+
+    def _part(self) -> str:
+        """The clause for the part of the rank in which sites of the wanted status stand."""
+        if not self.filters.status:
+            return ""
+        return "WHERE is_done" if self.filters.status == SiteStatus.COMPLETED else "WHERE NOT is_done"
 
     def _gather(self, condition: Condition, wanted: int) -> list[int]:
         """The best by rank of all rows that match."""

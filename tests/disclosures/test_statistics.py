@@ -14,11 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from desk.actions import counting, withdraw
 from desk.actions.counting import count_figures, figures_are_due
-from disclosures.models import Figures, Release
+from disclosures.models import Release
 from disclosures.statistics import BREAKDOWNS, all_sites, count_all, groups_by
 from disclosures.statistics.bars import charts_of
 from disclosures.statistics.words import in_units, signed_percent, tenths
-from sites.models import Department
+from sites.figures import figures_for, figures_in, sites_by_department, sites_by_district, sites_by_status
+from sites.models import CountedFigures, Department, District
 from tests.factories import make_department, make_official, make_release, make_site
 from tests.pages import assert_valid_html
 
@@ -36,7 +37,7 @@ def tell(department: Department, *, progress: tuple[str, str] | None = None, **r
     return site
 
 
-def figures_of(department: Department) -> Figures:
+def figures_of(department: Department) -> CountedFigures:
     groups = groups_by(BREAKDOWNS["department"], NOW)
     return next(group.figures for group in groups if group.name.text == department.name)
 
@@ -170,11 +171,36 @@ def test_counted_figures_are_what_a_page_would_count_by_itself() -> None:
         assert (written.name, written.is_without) == (counted.name, counted.is_without)
         assert columns_told(written.figures) == columns_told(counted.figures)
     assert columns_told(all_sites(NOW)) == columns_told(all_by_itself)
-    assert Figures.objects.filter(breakdown="district", key="").exists()
+    assert CountedFigures.objects.filter(breakdown="district", key="").exists()
 
 
-def columns_told(figures: Figures) -> dict[str, Any]:
-    names = [field.name for field in Figures._meta.concrete_fields if field.name not in ("id", "sequence")]
+def test_first_page_and_directory_tell_what_was_counted(client: Client) -> None:
+    department = make_department(name="세어 둔 부서")
+    for status in ("ongoing", "suspended", "completed"):
+        site = tell(department, status=status, district_codes=["11110", "11140"], progress=("60.00", "50.00"))
+        make_release("contract", site=site, amount=1_000)
+        make_release("time-extension", site=site, completion_before_on=datetime.date(2020, 5, 31))
+
+    def told() -> list[object]:
+        (district,) = District.objects.filter(pk="11140")
+        return [
+            sites_by_status(),
+            sites_by_district(),
+            sites_by_department(),
+            figures_in(district),
+            figures_for(department),
+            [client.get(path).content for path in (f"/districts/{district.pk}/", f"/directory/{department.code}/")],
+        ]
+
+    by_itself = told()
+    assert count_figures(now=NOW)
+    assert told() == by_itself
+    CountedFigures.objects.filter(breakdown="department", key=str(department.pk)).update(planned=77)
+    assert dict(figures_for(department).statuses)["planned"] == 77
+
+
+def columns_told(figures: CountedFigures) -> dict[str, Any]:
+    names = [field.name for field in CountedFigures._meta.concrete_fields if field.name not in ("id", "sequence")]
     told = {name: getattr(figures, name) for name in names}
     return told | {name: told[name] and round(told[name], 4) for name in ("planned_mean", "actual_mean")}
 
@@ -197,14 +223,14 @@ def test_withdrawal_takes_every_sum_down_with_it(monkeypatch: pytest.MonkeyPatch
     count_figures(now=NOW)
     before = all_sites(NOW).amount or 0
 
-    def withdrawn_meanwhile(now: datetime.datetime) -> Figures:
+    def withdrawn_meanwhile(now: datetime.datetime) -> CountedFigures:
         counted = count_all(now)
         withdraw(releases=[release], by=make_official(post="팀장"), reason="취소", now=timezone.now())
         return counted
 
     monkeypatch.setattr(counting, "count_all", withdrawn_meanwhile)
     assert not count_figures(now=NOW)
-    assert not Figures.objects.exists()
+    assert not CountedFigures.objects.exists()
     assert all_sites(NOW).amount in (before - 987_000, None)
 
 

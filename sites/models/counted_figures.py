@@ -4,15 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Figures(models.Model):
-    """What is known of some disclosed sites together: all of them, or a group of one of the statistics' breakdowns.
+class CountedFigures(models.Model):
+    """What is known of some disclosed sites together: all of them, or a group of a breakdown.
 
     Counted inside, from the columns that a release keeps with its site, and released like everything else: a page
     reads a row a group, however many sites there are. Taking something down deletes them, so that no sum keeps it.
     Money is in the currency's minor unit; NULL where nothing is known.
     """
 
-    breakdown = models.CharField(_("breakdown"), max_length=20, blank=True)  # empty: all sites
+    # The breakdowns that others than the statistics read.
+    ALL, DISTRICT, DEPARTMENT = "", "district", "department"
+
+    breakdown = models.CharField(_("breakdown"), max_length=20, blank=True)  # ALL, or a breakdown's slug
     key = models.CharField(_("group"), max_length=30, blank=True)  # empty: the sites that have no such thing
     counted_at = models.DateTimeField(_("counted"))
     sequence = models.BigIntegerField(_("newest ledger entry"))  # when counting began
@@ -34,12 +37,17 @@ class Figures(models.Model):
     behind = models.IntegerField(_("sites behind their plan"))  # of the reported
     overdue = models.IntegerField(_("sites past their completion"))
     extended = models.IntegerField(_("sites with completion put off"))
+    # Of the works begun and not complete, ongoing or suspended.
+    running_amount = models.BigIntegerField(_("contract amount of running works"), null=True)
+    running_original_amount = models.BigIntegerField(_("original contract amount of running works"), null=True)
+    running_behind = models.IntegerField(_("running works behind their plan"))
+    running_extended = models.IntegerField(_("running works with completion put off"))
     last_release_at = models.DateTimeField(_("last release"), null=True)
 
     class Meta:
-        verbose_name = _("figures")
-        verbose_name_plural = _("figures")
-        constraints = [models.UniqueConstraint(fields=["breakdown", "key"], name="disclosures_figures_once")]
+        verbose_name = _("figures of sites")
+        verbose_name_plural = _("figures of sites")
+        constraints = [models.UniqueConstraint(fields=["breakdown", "key"], name="sites_counted_figures_once")]
 
     def __str__(self) -> str:
         return f"{self.breakdown} {self.key}".strip()
