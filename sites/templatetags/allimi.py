@@ -125,13 +125,13 @@ def d_day(site: ConstructionSite) -> str:
     """How long until the works begin or end, in words; empty once they are completed or where no date is known."""
     today = timezone.localdate()
     if site.status == SiteStatus.PLANNED and site.starts_on is not None and site.starts_on >= today:
-        return _("starts in %(days)d days") % {"days": (site.starts_on - today).days}
+        return _("starts in %(days)s days") % {"days": thousands((site.starts_on - today).days)}
     left = site.days_left(today)
     if left is None or site.status == SiteStatus.COMPLETED:
         return ""
     if left < 0:
-        return _("planned completion passed %(days)d days ago (D+%(days)d)") % {"days": -left}
-    return _("%(days)d days to planned completion (D-%(days)d)") % {"days": left}
+        return _("planned completion passed %(days)s days ago (D+%(days)s)") % {"days": thousands(-left)}
+    return _("%(days)s days to planned completion (D-%(days)s)") % {"days": thousands(left)}
 
 
 @register.filter

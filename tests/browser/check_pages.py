@@ -86,7 +86,7 @@ def _nu(vnu: Path, folder: str) -> list[str]:
 
 
 def _languages() -> list[str]:
-    return [code for code in ("ko", "en") if code in dict(settings.LANGUAGES)]
+    return [code for code, _name in settings.LANGUAGES]
 
 
 def _everywhere(addresses: dict[str, str]) -> list[tuple[str, str]]:
