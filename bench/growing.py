@@ -21,6 +21,8 @@ from allimi.wall.publication import NAME as PUBLICATION
 
 PLANNED = 10_000  # sites released one by one; a copy takes a hundredth of the time
 COPIED_KINDS = ("site", "participant")
+MOST_BEHIND = 512 * 2**20  # bytes
+BEHIND = "SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0) FROM pg_replication_slots"
 LATEST = "SELECT coalesce(max(id), 0), count(*) FROM sites_constructionsite"
 
 
@@ -125,6 +127,7 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
                 for table in tables:
                     connection.execute(_statement(table), told)
                 connection.commit()
+                _let_follow(connection)
                 if tell and (at % 10 == 0 or at == len(copies)):
                     print(f"copy {at} of {len(copies)}, {time.monotonic() - started:.0f} s", flush=True)
             # The vocabulary's numbers are those of the copies before, in proportion.
@@ -139,6 +142,17 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
             connection.commit()
     if tell:
         print(f"written and indexed in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def _let_follow(connection: psycopg.Connection) -> None:
+    """Wait until nobody who reads this cluster's WAL is far behind: a slot that is loses it at SLOT_WAL_LIMIT."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        (behind,) = connection.execute(BEHIND).fetchone() or (0,)
+        connection.commit()
+        if behind < MOST_BEHIND:
+            return
+        time.sleep(0.5)
 
 
 def _statement(table: Copied) -> bytes:
