@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit
 
+from bench.growing import grow
 from bench.stage import percentile, public_app, stage
 
 NEAR = ["37.4979,127.0276", "37.5665,126.9780", "37.5133,127.1001", "37.5572,126.9254", "37.5795,127.0470"]
@@ -25,10 +26,8 @@ def main() -> None:
     parser.add_argument("--plans", action="store_true", help="print PostgreSQL's plan of each filter's page")
     options = parser.parse_args()
     with stage() as running:
-        running.manage("load_demo", f"--sites={options.sites}", "--thin")
-        running.manage("wall", "status")
-        vacuum(running.topology.gateway.url("postgres"))
-        addresses = {name: list(paths) for name, paths in filters().items()}
+        grow(running, options.sites)
+        addresses = filters()
         with public_app(running, workers=1, cache=False) as origin:
             measured = measure(origin, addresses, options.rounds)
         print(f"{options.sites:,} sites")
@@ -42,15 +41,17 @@ def main() -> None:
 
 def filters() -> dict[str, list[str]]:
     """Each filter with addresses that ask it for different values."""
-    from disclosures.models import Involvement
+    from disclosures.models import FirmSite
     from sites.models import ConstructionSite, Department, District, SiteStatus, WorkType
 
     chance = random.Random(1)  # noqa: S311  (the same addresses in every run)
     districts = list(District.objects.values_list("code", flat=True))
     departments = list(Department.objects.values_list("code", flat=True))
     sites = list(ConstructionSite.objects.order_by("pk").values_list("code", "name", "address", "contractor")[:5000])
-    firms = list(Involvement.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
+    firms = list(FirmSite.objects.order_by("firm").values_list("firm", flat=True).distinct()[:20])
     some = [chance.choice(sites) for _ in range(30)]
+
+    common = ["도로", "공원", "하천", "상수", "정비"]
 
     def asked(**values: list) -> list[str]:
         return [
@@ -70,7 +71,7 @@ def filters() -> dict[str, list[str]]:
         "district page": [f"/districts/{code}/" for code in districts],
         "department page": [f"/directory/{code}/" for code in departments],
         "firm page": [f"/firms/{key}/" for key in firms],
-        "word, 2 syllables": asked(q=["도로", "공원", "하천", "상수", "정비"]),
+        "word, 2 syllables": asked(q=common),
         "word, 3 syllables and more": asked(q=[max(name.split(), key=len) for _c, name, _a, _f in some]),
         "two words": asked(q=[" ".join(name.split()[:2]) for _c, name, _a, _f in some]),
         "words found nowhere": asked(q=["화성이주기지", "lunar base"]),
@@ -82,13 +83,18 @@ def filters() -> dict[str, list[str]]:
         "contractor": asked(contractor=[firm for _c, _n, _a, firm in some if firm]),
         "amount": asked(amount_min=[1, 10, 100, 500], amount_max=[2, 20, 200, 900]),
         "period": asked(since=["2026-01-01", "2025-06-01"], until=["2026-03-31", "2025-06-30"]),
-        "district, status and word": asked(
-            district=districts[:10], status=["ongoing"] * 10, q=["도로", "공원", "정비", "하천", "교량"] * 2
+        "word, district and status": asked(q=common, district=districts[:5], status=["ongoing"] * 5),
+        "word and amount": asked(q=common, amount_min=[1, 10, 50, 100, 500], amount_max=["", 20, "", 200, ""]),
+        "word and period": asked(
+            q=common,
+            since=["2026-11-01", "", "2025-06-01", "2029-01-01", "2026-01-01"],
+            until=["", "2023-12-31", "2025-06-30", "", "2026-03-31"],
         ),
+        "word and contractor": asked(q=common, contractor=["건설"] * 5),
+        "word and radius": asked(q=common, near=NEAR, radius=["0.5", "1", "2", "3", "5"]),
         "site page": [f"/sites/{code}/" for code, _n, _a, _f in some],
     }
-    # Thin demo data name no firm in a release, so a firm has no page there.
-    return {name: paths for name, paths in addresses.items() if paths}
+    return addresses
 
 
 def deep_page(slug: str) -> str:
@@ -110,9 +116,11 @@ def measure(origin: str, addresses: dict[str, list[str]], rounds: int) -> dict[s
         for path in paths:
             seconds_of(connection, path)
     measured: dict[str, list[float]] = {name: [] for name in addresses}
-    for _ in range(rounds):
+    for done in range(1, rounds + 1):
         for name, cycle in cycles.items():
             measured[name].append(seconds_of(connection, next(cycle)))
+        if done % 10 == 0:
+            print(f"{done} of {rounds} rounds", flush=True)
     return measured
 
 
@@ -124,14 +132,6 @@ def seconds_of(connection: http.client.HTTPConnection, path: str) -> float:
     if answer.status != 200:
         raise RuntimeError(f"{path} answered {answer.status}")
     return time.monotonic() - started
-
-
-def vacuum(url: str) -> None:
-    """What autovacuum would do within minutes; the replica follows."""
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
 
 
 def print_plans(addresses: dict[str, list[str]]) -> None:

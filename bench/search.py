@@ -1,8 +1,6 @@
 """The search with many sites: p50, p95 and p99 of each form, asked as the public app asks, on the replica.
 
-The sites are the demo's first 20,000 and copies of them, written straight into the tables that a search reads: so
-names repeat far more than a city's do, which is the harder case for a search. One connection, warm; the search is
-measured, not HTTP.
+The sites are those of `bench.growing`. One connection, warm; the search is measured, not HTTP.
 Run again in the same ALLIMI_HOME, it measures what is there.
 """
 
@@ -13,19 +11,10 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from bench.growing import grow
 from bench.stage import ROOT, percentile, stage
-
-if TYPE_CHECKING:
-    from sites.models import Department
-
-PLANNED = 20_000  # sites planned one by one; the others are copies, which takes a hundredth of the time
-CHUNK = 5_000
-TODAY = datetime.date(2026, 11, 2)
-LATEST = "SELECT coalesce(max(site_id), 0) FROM sites_searchentry"
 
 
 def main() -> None:
@@ -39,8 +28,8 @@ def main() -> None:
         measure(options)
         return
     with stage() as running:
-        load(options.sites, running.topology.primary.url("postgres"), running.topology.gateway.url("postgres"))
-        wait_for(running.topology.replica.url("postgres"))
+        grow(running, options.sites)
+        print_sizes(running.topology.gateway.url("postgres"))
         # The environment of the DMZ alone: its role, its replica, its time limits.
         subprocess.run(  # noqa: S603  (ourselves)
             [sys.executable, "-m", "bench.search", "--measure", *sys.argv[1:]],
@@ -48,132 +37,6 @@ def main() -> None:
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **running.environment(public=True)},
             check=True,
         )
-
-
-def load(number: int, primary: str, gateway: str) -> None:
-    """Writes the sites that are not there yet. The indexes are made afterwards, which takes a tenth of the time."""
-    import psycopg
-
-    from sites.models import ConstructionSite
-
-    present = ConstructionSite.objects.filter(code__startswith="BENCH-").count()
-    if present >= number:
-        return
-    started = time.monotonic()
-    definitions: list[str] = []
-    for url in (primary, gateway):
-        with psycopg.connect(url) as connection:
-            found = connection.execute(
-                "SELECT indexdef FROM pg_indexes WHERE tablename = 'sites_searchentry' AND indexname <> %s",
-                ["sites_searchentry_pkey"],
-            ).fetchall()
-            definitions = [row[0] for row in found]
-            connection.execute("DROP INDEX sites_search_tokens, sites_search_rank")
-    for start in range(present, min(number, PLANNED), CHUNK):
-        write(range(start, min(number, start + CHUNK)))
-    for start in range(max(present, PLANNED), number, PLANNED):
-        copy(start)
-    from sites.search.index import rebuild_words
-
-    words = rebuild_words()
-    print(f"\n{number:,} sites and {words:,} words written in {time.monotonic() - started:.0f} s")
-    for url in (gateway, primary):
-        started = time.monotonic()
-        wait_for(url)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("SET maintenance_work_mem = '1GB'")
-            connection.execute("SET ROLE allimi_owner")
-            for definition in definitions:
-                connection.execute(definition)
-            connection.execute("RESET ROLE")
-            print(f"indexes made in {time.monotonic() - started:.0f} s")
-            connection.execute("VACUUM ANALYZE sites_searchentry, sites_searchword, sites_constructionsite")
-    print_sizes(gateway)
-
-
-def write(indexes: Iterable[int]) -> None:
-    from django.db import transaction
-    from django.utils import timezone
-
-    from desk.demo.plan import plan_site
-    from desk.demo.tables import TableCopy, reserve_keys
-    from sites.models import ConstructionSite, District, SearchEntry
-    from sites.search.index import entry_of
-
-    districts = {district.code: district for district in District.objects.all()}
-    indexes = list(indexes)
-    tables = [TableCopy(ConstructionSite, with_key=True), TableCopy(ConstructionSite.districts.through)]
-    entries = TableCopy(SearchEntry, with_key=True)
-    for key, index in zip(reserve_keys(ConstructionSite, len(indexes)), indexes, strict=True):
-        plan = plan_site(index, seed=1, today=TODAY)
-        department = department_of(plan.department)
-        values = {name: value for name, value in plan.record.items() if name != "district_codes"}
-        site = ConstructionSite(
-            **values,
-            id=key,
-            code=f"BENCH-{index:07}",
-            department=department,
-            contractor=plan.contractor.name,
-            contract_amount=plan.budget,
-            updated_at=timezone.make_aware(datetime.datetime(2026, 11, 1, 9)) - datetime.timedelta(days=index % 900),
-        )
-        site._prefetched_objects_cache = {"districts": [districts[plan.district]]}  # type: ignore[attr-defined]
-        tables[0].add({field.attname: getattr(site, field.attname) for field in site._meta.concrete_fields})
-        tables[1].add({"constructionsite_id": key, "district_id": plan.district})
-        entry = entry_of(site)
-        entries.add({field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields})
-    with transaction.atomic():
-        for each in (*tables, entries):
-            each.write()
-
-
-def copy(start: int) -> None:
-    """The planned sites once more, under the codes from `start` on, released on other days."""
-    from django.db import connection, transaction
-
-    from sites.models import ConstructionSite, SearchEntry
-
-    first = ConstructionSite.objects.get(code="BENCH-0000000").pk
-    days = start // PLANNED
-    told = {"days": days, "shift": start, "first": first, "last": first + PLANNED}
-    site = {"id": "id + %(shift)s", "code": "'BENCH-' || lpad((id - %(first)s + %(shift)s)::text, 7, '0')"}
-    entry = {"site_id": "site_id + %(shift)s", "updated_on": "updated_on - %(days)s"}
-    districts = {"constructionsite_id": "constructionsite_id + %(shift)s", "district_id": "district_id"}
-    with transaction.atomic(), connection.cursor() as cursor:
-        for model, key, changed in (
-            (ConstructionSite, "id", site),
-            (ConstructionSite.districts.through, "constructionsite_id", districts),
-            (SearchEntry, "site_id", entry),
-        ):
-            names = [f.column for f in model._meta.concrete_fields if f.column != "id" or model is ConstructionSite]
-            cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) "  # noqa: S608  (our own names)
-                f"SELECT {', '.join(changed.get(name, name) for name in names)} FROM {model._meta.db_table} "
-                f"WHERE {key} >= %(first)s AND {key} < %(last)s",
-                told,
-            )
-        table = ConstructionSite._meta.db_table
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
-
-
-@cache
-def department_of(code: str) -> "Department":
-    from sites.models import Department
-
-    return Department.objects.get_or_create(code=f"B-{code}"[:20], defaults={"name": code})[0]
-
-
-def wait_for(url: str) -> None:
-    """Until this cluster has what the primary has."""
-    import psycopg
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(LATEST)
-        (latest,) = cursor.fetchone()
-    with psycopg.connect(url, autocommit=True) as other:
-        while other.execute(LATEST).fetchone() != (latest,):
-            time.sleep(0.5)
 
 
 def print_sizes(url: str) -> None:
@@ -275,7 +138,8 @@ def filtered(chance: random.Random, sites: list, common: list[str], of: Callable
     def each(filters: Callable[..., Callable[[], dict]]) -> Form:
         return [(text, filters(chance.choice(sites))) for text, _none in of(common)]
 
-    disclosed = ConstructionSite.objects.disclosed()
+    day = datetime.date
+    contractor = ConstructionSite.objects.disclosed().filter(contractor__icontains="건설")
     return {
         "common, district": each(one),
         "common, status": each(lambda site: lambda: {"status": site.status}),
@@ -291,11 +155,13 @@ def filtered(chance: random.Random, sites: list, common: list[str], of: Callable
                 }
             )
         ),
-        "common, large amounts": of(common, lambda: {"sites": disclosed.filter(contract_amount__gte=50_000_000_000)}),
-        "common, period": of(
-            common,
-            lambda: {"sites": disclosed.filter(starts_on__gte="2026-03-01", ends_on__lte="2027-12-31")},
-        ),
+        "common, large amounts": of(common, lambda: {"amount_from": 50_000_000_000}),
+        "common, small amounts": of(common, lambda: {"amount_to": 1_000_000_000}),
+        "common, amounts between": of(common, lambda: {"amount_from": 10**10, "amount_to": 2 * 10**10}),
+        "common, going on now": of(common, lambda: {"since": day(2026, 11, 1), "until": day(2026, 11, 30)}),
+        "common, going on long ago": of(common, lambda: {"since": day(2023, 1, 1), "until": day(2023, 12, 31)}),
+        "common, going on long hence": of(common, lambda: {"since": day(2029, 1, 1)}),
+        "common, contractor": of(common, lambda: {"sites": contractor}),
     }
 
 

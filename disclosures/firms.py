@@ -11,7 +11,7 @@ from sites.models.firm import firm_match_name
 
 from .kinds.penalty import Penalty
 from .kinds.subcontract import Subcontract
-from .models import Involvement, ReleaseState
+from .models import FirmSite, Involvement, ReleaseState
 from .models.involvement import InvolvementRole
 
 
@@ -19,6 +19,7 @@ from .models.involvement import InvolvementRole
 class FirmFigures:
     """What the current disclosures about a firm come to."""
 
+    sites: int
     roles: list[tuple[InvolvementRole, int]]  # sites in each role that it has
     subcontracts: int
     subcontract_amount: int | None  # in the currency's minor unit
@@ -28,18 +29,19 @@ class FirmFigures:
 
 def firms_named(text: str) -> QuerySet[Firm]:
     """The firms with a part in a disclosed site whose name begins so, by name; all of them without words."""
-    firms = Firm.objects.filter(Exists(_involvements().filter(firm=OuterRef("pk"))))
+    firms = Firm.objects.filter(Exists(FirmSite.objects.filter(firm=OuterRef("pk"))))
     wanted = firm_match_name(text)
     return (firms.filter(match_name__contains=wanted) if wanted else firms).order_by("name", "pk")
 
 
 def firm_figures(firm: Firm) -> FirmFigures:
-    """Three statements."""
-    counted = _involvements().filter(firm=firm).values_list("role")
-    found = dict(counted.annotate(number=Count("release__site", distinct=True)).order_by())
+    """Four statements."""
+    every = FirmSite.objects.filter(firm=firm).aggregate(number=Count("site", distinct=True))
+    found = dict(FirmSite.objects.filter(firm=firm).values_list("role").annotate(number=Count("pk")).order_by())
     subcontracts = subcontracts_of(firm).order_by().aggregate(number=Count("pk"), amount=Sum("amount"))
     penalties = penalties_of(firm).order_by().aggregate(number=Count("pk"), points=Sum("points"))
     return FirmFigures(
+        sites=every["number"],
         roles=[(role, found[role.value]) for role in InvolvementRole if role.value in found],
         subcontracts=subcontracts["number"],
         subcontract_amount=subcontracts["amount"],
@@ -50,7 +52,7 @@ def firm_figures(firm: Firm) -> FirmFigures:
 
 def sites_of_firm(firm: Firm, role: str = "") -> ConstructionSiteQuerySet:
     """The disclosed sites in which the firm has a part, in one role or in any."""
-    part = _involvements().filter(firm=firm, release__site=OuterRef("pk"))
+    part = FirmSite.objects.filter(firm=firm, site=OuterRef("pk"))
     if role:
         part = part.filter(role=role)
     return ConstructionSite.objects.disclosed().filter(Exists(part))
@@ -69,9 +71,5 @@ def penalties_of(firm: Firm) -> QuerySet[Penalty]:
 
 
 def _part_in_release(firm: Firm, role: str = "") -> QuerySet[Involvement]:
-    part = _involvements().filter(firm=firm, release=OuterRef("release"))
+    part = Involvement.objects.filter(firm=firm, release=OuterRef("release"), release__state=ReleaseState.RELEASED)
     return part.filter(role=role) if role else part
-
-
-def _involvements() -> QuerySet[Involvement]:
-    return Involvement.objects.filter(release__state=ReleaseState.RELEASED)

@@ -1,38 +1,38 @@
 """What a site's page shows of each kind, read in one statement."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
 from django.db.models import QuerySet
 
-from sites.models import ConstructionSite, Department, Officer
+from sites.models import ConstructionSite, Department, District, Officer
 from sites.profile import Duty
 
 from .charts import Numbers, numbers_from, numbers_statement
+from .hydration import Hydrator
 from .kinds import SITE, Kind, ReleasedRow, kind_by_slug
 from .models import Release, ReleasedFile, Withholding
 from .models.released_file import Size
+from .prepared import Statement
 from .statements import (
     DEPARTMENT,
+    DISTRICT,
     FILE,
     HEADER,
     OFFICER,
     WITHHOLDING,
     content_columns,
+    counts_statement,
+    districts_statement,
+    latest_statement,
     officers_statement,
-    rows_statement,
+    page_statement,
     tombstones_statement,
 )
-
-_M = TypeVar("_M", bound=models.Model)
-
-LATEST = 12  # rows of a kind on the site's page; the others are a link away
-TOMBSTONES = 60
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ class SitePage:
     record: Item | None  # the release of the site itself
     sections: Sequence[Section]
     numbers: Numbers  # what the charts draw, of all rows and not the latest alone
+    districts: Sequence[District]
     officers: Sequence[Officer]  # of the department that answers, first the post that entered the record
 
     def section(self, slug: str) -> Section | None:
@@ -108,21 +109,21 @@ class SitePage:
 def site_page(site: ConstructionSite) -> SitePage:
     """The site's kinds with their latest rows and tombstones. One statement."""
     kinds = (SITE, *(kind_by_slug(slug) for slug in settings.PROFILE.kinds))
-    drawn = numbers_statement(settings.PROFILE.kinds)
-    found = _found(site, kinds, officers_statement(), *filter(None, [drawn]), limit=LATEST, offset=0)
+    found = _found(_site_statement(settings.PROFILE.kinds), site=site.pk, department=site.department_id)
     sections = _sections(site, kinds, found)
     return SitePage(
         site=site,
         record=next(iter(sections[0].items), None),
         sections=sections[1:],
-        numbers=numbers_from({slug: rows for slug, (_total, rows) in found.items()}),
-        officers=[_hydrated(Officer, OFFICER, values) for values in found["officers"][1]],
+        numbers=numbers_from(found),
+        districts=[_DISTRICT(values) for values in found["districts"]],
+        officers=[_OFFICER(values) for values in found["officers"]],
     )
 
 
 def kind_page(site: ConstructionSite, kind: Kind, *, limit: int, offset: int) -> Section:
     """A page of one kind's rows, with all of the kind's tombstones. One statement."""
-    section = _sections(site, (kind,), _found(site, (kind,), limit=limit, offset=offset))[0]
+    section = _sections(site, (kind,), _found(_kind_statement(kind.slug), site=site.pk, limit=limit, offset=offset))[0]
     return replace(section, is_newest=offset == 0)
 
 
@@ -131,32 +132,44 @@ def items_of(site: ConstructionSite, kind: Kind) -> QuerySet[Release]:
     return Release.objects.current().for_site(site).filter(kind=kind.slug).order_by("-as_of_on", "-id")
 
 
-def _found(
-    site: ConstructionSite, kinds: Sequence[Kind], *branches: str, limit: int, offset: int
-) -> dict[str, tuple[int, list[Any]]]:
-    """The kinds' rows, the tombstones and what further branches read: number of all and JSON rows, by branch."""
-    statement = "\nUNION ALL\n".join((rows_statement(kinds), tombstones_statement(), *branches))
-    parameters = {
-        "site": site.pk,
-        "department": site.department_id,
-        "limit": limit,
-        "offset": offset,
-        "tombstones": TOMBSTONES,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return {slug: (total, _loaded(rows)) for slug, total, rows in cursor.fetchall()}
+def _found(statement: Statement, **parameters: int | None) -> dict[str, list[Any]]:
+    """The JSON rows that each branch of the statement reads, by the branch's name."""
+    return {name: _loaded(rows) for name, rows in statement.fetch(parameters)}
 
 
-def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, tuple[int, list[Any]]]) -> list[Section]:
-    tombstones = [_tombstone(data, site) for data in found[""][1]]
-    return [_section(kind, *found[kind.slug], site=site, tombstones=tombstones) for kind in kinds]
+@cache
+def _site_statement(slugs: tuple[str, ...]) -> Statement:
+    """The site's record, its kinds and tombstones, its districts and officers, and what the charts draw."""
+    kinds = (SITE, *map(kind_by_slug, slugs))
+    branches = (
+        latest_statement(kinds),
+        counts_statement(),
+        tombstones_statement(),
+        districts_statement(),
+        officers_statement(),
+        numbers_statement(slugs),
+    )
+    return Statement("\nUNION ALL\n".join(filter(None, branches)), ("site", "department"))
 
 
-def _section(
-    kind: Kind, total: int, rows: Sequence[Any], *, site: ConstructionSite, tombstones: Sequence[Tombstone]
-) -> Section:
-    items = [_item(kind, data, site) for data in rows]
+@cache
+def _kind_statement(slug: str) -> Statement:
+    """One kind, and the tombstones of all."""
+    branches = (page_statement(kind_by_slug(slug)), counts_statement(), tombstones_statement())
+    return Statement("\nUNION ALL\n".join(branches), ("site", "limit", "offset"))
+
+
+def _sections(site: ConstructionSite, kinds: Sequence[Kind], found: dict[str, list[Any]]) -> list[Section]:
+    read = _Reading(site)
+    counts = dict(found["counts"])
+    tombstones = [read.tombstone(data) for data in found[""]]
+    return [
+        _section(kind, [read.item(kind, data) for data in found[kind.slug]], counts.get(kind.slug, 0), tombstones)
+        for kind in kinds
+    ]
+
+
+def _section(kind: Kind, items: Sequence[Item], total: int, tombstones: Sequence[Tombstone]) -> Section:
     return Section(
         kind=kind,
         total=total,
@@ -171,44 +184,52 @@ def _loaded(rows: Any) -> list[Any]:
     return json.loads(rows) if isinstance(rows, str) else rows or []
 
 
-def _item(kind: Kind, data: list[Any], site: ConstructionSite) -> Item:
-    content, header, department, withheld, files = data
-    release = _release(header, department, site)
-    row = _hydrated(kind.model, content_columns(kind), content)
-    row.release = release
-    withholdings = [_hydrated(Withholding, WITHHOLDING, values) for values in withheld or ()]
-    return Item(
-        kind=kind,
-        row=row,
-        release=release,
-        withheld={withholding.field: withholding for withholding in withholdings},
-        files={file.pk: file for file in (_picture(values) for values in files or ())},
-    )
+class _Reading:
+    """JSON rows of one site as typed ones, which share their site and departments."""
+
+    def __init__(self, site: ConstructionSite) -> None:
+        self._site = site
+        self._departments: dict[int, Department] = {}
+
+    def item(self, kind: Kind, data: list[Any]) -> Item:
+        content, header, department, withheld, files = data
+        release = self._release(header, department)
+        withholdings = [_WITHHOLDING(values) for values in withheld or ()]
+        return Item(
+            kind=kind,
+            row=_content(kind.slug)(content, release=release),
+            release=release,
+            withheld={withholding.field: withholding for withholding in withholdings},
+            files={file.pk: file for file in (_picture(values) for values in files or ())},
+        )
+
+    def tombstone(self, data: list[Any]) -> Tombstone:
+        header, department, ground = data
+        return Tombstone(release=self._release(header, department), ground=ground or "")
+
+    def _release(self, header: list[Any], department: list[Any]) -> Release:
+        number = department[0]
+        if number not in self._departments:
+            self._departments[number] = _DEPARTMENT(department)
+        return _RELEASE(header, site=self._site, department=self._departments[number])
+
+
+_RELEASE = Hydrator(Release, HEADER)
+_DEPARTMENT = Hydrator(Department, DEPARTMENT)
+_DISTRICT = Hydrator(District, DISTRICT)
+_OFFICER = Hydrator(Officer, OFFICER)
+_WITHHOLDING = Hydrator(Withholding, WITHHOLDING)
+_FILE = Hydrator(ReleasedFile, FILE)
+
+
+@cache
+def _content(slug: str) -> Hydrator[ReleasedRow]:
+    kind = kind_by_slug(slug)
+    return Hydrator(kind.model, content_columns(kind))
 
 
 def _picture(values: list[Any]) -> ReleasedFile:
     *columns, sizes = values
-    file = _hydrated(ReleasedFile, FILE, columns)
+    file = _FILE(columns)
     file.sizes = tuple(Size(*size) for size in sizes or ())
     return file
-
-
-def _tombstone(data: list[Any], site: ConstructionSite) -> Tombstone:
-    header, department, ground = data
-    return Tombstone(release=_release(header, department, site), ground=ground or "")
-
-
-def _release(header: list[Any], department: list[Any], site: ConstructionSite) -> Release:
-    release = _hydrated(Release, HEADER, header)
-    release.site = site
-    release.department = _hydrated(Department, DEPARTMENT, department)
-    return release
-
-
-def _hydrated(model: type[_M], fields: Iterable[models.Field], values: Iterable[Any]) -> _M:
-    """An instance as the ORM would have made it; fields that were not read are deferred."""
-    names, typed = [], []
-    for field, value in zip(fields, values, strict=True):
-        names.append(field.attname)
-        typed.append(value if value is None else field.to_python(value))
-    return model.from_db(connection.alias, names, typed)

@@ -6,20 +6,22 @@ columns are those of the models, in order. JSON makes floats of decimals, so tho
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from django.db import connection, models
 
-from sites.models import Department, Officer
+from sites.models import ConstructionSite, Department, District, Officer
 
 from .kinds import Kind
 from .models import LedgerEntry, Release, ReleasedFile, ReleasedRendition, ReleaseState, Withholding
 from .models.release import TAKEN_DOWN
 
+TOMBSTONES = 60  # at most, of a site
+
 # What is read of each. Never the bytes of a file; the salt only where a digest is verified.
 HEADER = tuple(Release._meta.concrete_fields)
 DEPARTMENT = tuple(Department._meta.concrete_fields)
+DISTRICT = tuple(District._meta.concrete_fields)
 OFFICER = tuple(Officer._meta.concrete_fields)
 WITHHOLDING = tuple(Withholding._meta.concrete_fields)
 FILE = tuple(field for field in ReleasedFile._meta.concrete_fields if not isinstance(field, models.BinaryField))
@@ -29,19 +31,22 @@ def content_columns(kind: Kind) -> tuple[models.Field, ...]:
     return tuple(field for field in kind.model._meta.concrete_fields if field.name != "salt")
 
 
-def rows_statement(kinds: Iterable[Kind]) -> str:
-    """Kind, number of current rows, and the page of them that %(limit)s and %(offset)s cut out, as JSON arrays."""
-    return "\nUNION ALL\n".join(_rows_of(kind) for kind in kinds)
+def latest_statement(kinds: Iterable[Kind]) -> str:
+    """The kind, and its latest current rows as JSON arrays. Takes %(site)s."""
+    return "\nUNION ALL\n".join(_rows_of(kind, f"LIMIT {kind.latest}") for kind in kinds)
 
 
-@cache
-def _rows_of(kind: Kind) -> str:
+def page_statement(kind: Kind) -> str:
+    """The same of one kind, with the page of rows that %(limit)s and %(offset)s cut out."""
+    return _rows_of(kind, "LIMIT %(limit)s OFFSET %(offset)s")
+
+
+def _rows_of(kind: Kind, cut: str) -> str:
     """One kind's branch. Every name in it comes from a model's declaration, none from a request."""
-    current = f"""
-        FROM {_quoted(kind.model._meta.db_table)} c
+    current = f"""FROM {_quoted(kind.model._meta.db_table)} c
         JOIN {_quoted(Release._meta.db_table)} r ON r.id = c.release_id
         WHERE r.site_id = %(site)s AND r.kind = '{kind.slug}' AND r.state = '{ReleaseState.RELEASED}'"""
-    return f"""SELECT '{kind.slug}', (SELECT count(*) {current}), (
+    return f"""SELECT '{kind.slug}', (
         SELECT json_agg(page.item) FROM (
             SELECT json_build_array(
                 json_build_array({_columns("c", content_columns(kind))}),
@@ -50,16 +55,16 @@ def _rows_of(kind: Kind) -> str:
                  FROM {_quoted(Department._meta.db_table)} d WHERE d.id = r.department_id),
                 {_withholdings()},
                 {_files(kind)}
-            ) AS item {current}
-            ORDER BY {_order(kind)} LIMIT %(limit)s OFFSET %(offset)s
+            ) AS item
+            {current}
+            ORDER BY {_order(kind)} {cut}
         ) page)"""  # noqa: S608
 
 
-@cache
 def tombstones_statement() -> str:
     """The items of a site that were taken down and not released anew: header, department, ground, the newest first."""
     taken_down = ", ".join(f"'{state}'" for state in TAKEN_DOWN)
-    return f"""SELECT '', 0, (
+    return f"""SELECT '', (
         SELECT json_agg(page.item) FROM (
             SELECT json_build_array(
                 json_build_array({_columns("r", HEADER)}),
@@ -72,14 +77,31 @@ def tombstones_statement() -> str:
             WHERE r.site_id = %(site)s AND r.state IN ({taken_down})
               AND NOT EXISTS (SELECT 1 FROM {_quoted(Release._meta.db_table)} later
                               WHERE later.item = r.item AND later.version > r.version)
-            ORDER BY r.ended_at DESC, r.id DESC LIMIT %(tombstones)s
+            ORDER BY r.ended_at DESC, r.id DESC LIMIT {TOMBSTONES}
         ) page)"""  # noqa: S608
 
 
-@cache
+def counts_statement() -> str:
+    """The number of current items of each kind that has any: kind and number."""
+    return f"""SELECT 'counts', (
+        SELECT json_agg(json_build_array(counted.kind, counted.number)) FROM (
+            SELECT r.kind, count(*) AS number FROM {_quoted(Release._meta.db_table)} r
+            WHERE r.site_id = %(site)s AND r.state = '{ReleaseState.RELEASED}' GROUP BY r.kind
+        ) counted)"""  # noqa: S608
+
+
+def districts_statement() -> str:
+    """The districts in which the site lies."""
+    links = ConstructionSite.districts.through._meta.db_table
+    return f"""SELECT 'districts', (
+        SELECT json_agg(json_build_array({_columns("d", DISTRICT)}) ORDER BY d.code)
+        FROM {_quoted(links)} l JOIN {_quoted(District._meta.db_table)} d ON d.code = l.district_id
+        WHERE l.constructionsite_id = %(site)s)"""  # noqa: S608
+
+
 def officers_statement() -> str:
     """The posts of %(department)s with a phone, first the one that entered the site's record."""
-    return f"""SELECT 'officers', 0, (
+    return f"""SELECT 'officers', (
         SELECT json_agg(listed.officer) FROM (
             SELECT json_build_array({_columns("o", OFFICER)}) AS officer
             FROM {_quoted(Officer._meta.db_table)} o

@@ -1,5 +1,13 @@
-"""How a value of a kind's field is written on a page, by the type of the field."""
+"""How a value of a kind's field is written on a page, by the type of the field.
 
+A site's page writes some five hundred values. So what does not change from one to the next (a field's label, the
+words of its choices, the way its type is written) is settled once for each field and language, not once a value.
+"""
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,87 +15,140 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.urls import reverse
-from django.utils.html import format_html, linebreaks
+from django.template.defaultfilters import capfirst
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sites.templatetags.allimi import (
-    content_language,
-    day,
-    in_content_language,
-    language,
-    money,
-    name_of,
-    percent,
-    phone_link,
-)
+from sites import money as amounts
+from sites.templatetags.allimi import content_language, language, marked_day, money, name_of, percent, phone_link
 
+from .addresses import file_address
+from .kinds import Kind, kind_by_slug
 from .kinds.fields import FileDigestField, MoneyField, PercentField
 
+Write = Callable[[Any], str]  # to HTML; what is not given never gets there
+
+EMPTY: tuple[Any, ...] = (None, "", [])
 NOT_GIVEN = gettext_lazy("not given")
 
 
-def written(field: models.Field, value: Any) -> SafeString | str:
+@dataclass(frozen=True)
+class FieldWords:
+    """One field in one language, as HTML: its label, and how its values are written."""
+
+    label: str
+    write: Write
+
+
+Words = Mapping[str, FieldWords]
+
+
+def written(field: models.Field, value: Any) -> SafeString:
     """A value as HTML. Text that officials wrote carries its language."""
-    if value in (None, "", []):
-        return str(NOT_GIVEN)
+    write = _writer(field, language(), content_language())
+    return mark_safe(html.escape(str(NOT_GIVEN)) if value in EMPTY else write(value))  # noqa: S308  (writers escape)
+
+
+def words_of(kind: Kind, spoken: str) -> Words:
+    """The words of every field of a kind, and of the figures its rows compute, in the language `spoken`: the active."""
+    return _words(kind.slug, spoken, content_language())
+
+
+@lru_cache(maxsize=256)
+def _words(slug: str, spoken: str, official: str) -> Words:
+    words = {
+        field.name: FieldWords(_label(field.verbose_name), _writer(field, spoken, official))
+        for field in kind_by_slug(slug).fields
+    }
+    return words | {name: FieldWords(_label(label), write) for name, (label, write) in _COMPUTED.items()}
+
+
+def _label(name: Any) -> str:
+    return html.escape(capfirst(str(name)))
+
+
+@lru_cache(maxsize=4096)
+def _writer(field: models.Field, spoken: str, official: str) -> Write:
+    """What writes the field's values in the language `spoken`, the active one."""
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return partial(_choice, {value: html.escape(str(label)) for value, label in field.flatchoices})
+    if isinstance(field, MoneyField):
+        return partial(amounts.money, language=spoken)
+    if isinstance(field, models.DateField):
+        return lambda value: marked_day(value, spoken)
+    if isinstance(field, FileDigestField):
+        return partial(_file, spoken)
     for types, write in _WRITERS:
         if isinstance(field, types):
-            return write(value)
-    return _text(field, value)
-
-
-def _text(field: models.Field, value: Any) -> SafeString | str:
+            return write
+    mark = "" if spoken.startswith(official) else official
+    if isinstance(field, models.TextField):
+        return partial(_paragraphs, mark)
     if field.name == "phone":
-        return phone_link(value)
+        return phone_link
     if any(isinstance(validator, URLValidator) for validator in field.validators):
-        return _address(value)
-    return in_content_language(str(value))
+        return _address
+    return partial(_text, mark)
 
 
-def _address(value: str) -> SafeString | str:
+def _choice(labels: Mapping[Any, str], value: Any) -> str:
+    return labels.get(value) or html.escape(str(value))
+
+
+def _text(mark: str, value: Any) -> str:
+    text = html.escape(str(value))
+    return f'<span lang="{mark}">{text}</span>' if mark else text
+
+
+def _paragraphs(mark: str, value: str) -> str:
+    # One paragraph is the rule, and Django's linebreaks looks for more with regular expressions.
+    text = linebreaks(value, autoescape=True) if "\n" in value or "\r" in value else f"<p>{html.escape(value)}</p>"
+    return f'<div lang="{mark}">{text}</div>' if mark else text
+
+
+def _address(value: str) -> str:
     """A link where a browser can open it; a camera's RTSP address is shown as text."""
     if urlsplit(value).scheme in ("http", "https"):
         return format_html('<a href="{}" rel="noopener noreferrer external">{}</a>', value, value)
     return format_html("<code>{}</code>", value)
 
 
-def _paragraphs(value: str) -> SafeString | str:
-    paragraphs = mark_safe(linebreaks(value, autoescape=True))  # noqa: S308  (escaped by linebreaks)
-    if language().startswith(content_language()):
-        return paragraphs
-    return format_html('<div lang="{}">{}</div>', content_language(), paragraphs)
-
-
-def _file(digest: str) -> SafeString:
-    address = reverse("disclosures:file-content", args=[digest])
-    return format_html('<a href="{}">{} <code>{}…</code></a>', address, _("file"), digest[:12])
+def _file(spoken: str, digest: str) -> str:
+    return format_html('<a href="{}">{} <code>{}…</code></a>', file_address(digest, spoken), _("file"), digest[:12])
 
 
 def _districts(codes: list[str]) -> str:
     names = {district.code: district.names for district in settings.PROFILE.districts}
     spoken = language()
-    return ", ".join(names.get(code, {}).get(spoken) or names.get(code, {}).get("en") or code for code in codes)
+    return html.escape(
+        ", ".join(names.get(code, {}).get(spoken) or names.get(code, {}).get("en") or code for code in codes)
+    )
 
 
 def _extent(geometry: dict[str, Any]) -> str:
-    return _("drawn as %(geometry)s (GeoJSON)") % {"geometry": geometry.get("type", "")}
+    return html.escape(_("drawn as %(geometry)s (GeoJSON)") % {"geometry": geometry.get("type", "")})
 
 
-_WRITERS: tuple[tuple[Any, Any], ...] = (
-    (MoneyField, money),
+def signed_money(amount: int) -> str:
+    """An amount by which something moved: +200,000,000원 …; zero without a sign."""
+    return f"{'+' if amount > 0 else ''}{money(amount)}"
+
+
+# Figures, dates and numbers have nothing in them to escape.
+_WRITERS: tuple[tuple[Any, Write], ...] = (
     (PercentField, percent),
-    (models.DateField, day),
-    (models.BooleanField, lambda value: _("yes") if value else _("no")),
-    (FileDigestField, _file),
+    (models.BooleanField, lambda value: html.escape(_("yes") if value else _("no"))),
     (models.JSONField, _extent),
     (ArrayField, _districts),
-    (models.ForeignKey, name_of),
+    (models.ForeignKey, lambda thing: conditional_escape(name_of(thing))),
     (models.DecimalField, lambda number: f"{number.normalize():f}"),
     (models.IntegerField, lambda number: f"{number:,}"),
-    (models.TextField, _paragraphs),
 )
+
+# What a row computes from its columns, and a page shows beside them.
+_COMPUTED: Mapping[str, tuple[Any, Write]] = {
+    "award_rate": (gettext_lazy("Amount against the estimate"), percent),
+    "difference": (gettext_lazy("Difference"), signed_money),
+}

@@ -1,34 +1,38 @@
 """The numbers that the home page and the directory show.
 
-A withdrawn site keeps its code and nothing else: no status, no district, no department. So counting by one
-of these counts the disclosed sites, from an index alone.
+They are counted inside (docs/adr/0011). Where they are not yet, they are counted here: a withdrawn site keeps its code
+and nothing else, no status, no district, no department, so counting by one of these counts the disclosed sites.
 """
 
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from .models import ConstructionSite, Department, District, SiteStatus
+from .models import ConstructionSite, CountedFigures, Department, District, SiteStatus
 from .models.construction_site import UNFINISHED, ConstructionSiteQuerySet
 
 
 def sites_by_status() -> list[tuple[SiteStatus, int]]:
     """How many disclosed sites stand in each status, in the statuses' order."""
+    counted = CountedFigures.objects.filter(breakdown=CountedFigures.ALL).first()
+    if counted is not None:
+        return _statuses(counted)
     found = _counted(ConstructionSite.objects.all(), "status")
     return [(status, found.get(status, 0)) for status in SiteStatus]
 
 
 def sites_by_district() -> list[tuple[District, int]]:
     """Every district with the number of its disclosed sites. A site in two districts counts in both."""
-    found = _counted(ConstructionSite.districts.through._default_manager.all(), "district")
-    return [(district, found.get(district.pk, 0)) for district in District.objects.order_by("code")]
+    links = ConstructionSite.districts.through._default_manager.all()
+    found = _told(CountedFigures.DISTRICT) or _counted(links, "district")
+    return [(district, found.get(str(district.pk), 0)) for district in District.objects.order_by("code")]
 
 
 def sites_by_department() -> list[tuple[Department, int]]:
     """Every department, with its officers, and the number of its disclosed sites."""
-    found = _counted(ConstructionSite.objects.all(), "department")
+    found = _told(CountedFigures.DEPARTMENT) or _counted(ConstructionSite.objects.all(), "department")
     departments = Department.objects.order_by("name").prefetch_related("officers")
-    return [(department, found.get(department.pk, 0)) for department in departments]
+    return [(department, found.get(str(department.pk), 0)) for department in departments]
 
 
 def sites_of(department: Department) -> ConstructionSiteQuerySet:
@@ -55,8 +59,33 @@ class Figures:
         return sum(number for _, number in self.statuses)
 
 
+def figures_in(district: District) -> Figures:
+    """Of the district's sites. One statement, two where nothing is counted."""
+    return _figures(CountedFigures.DISTRICT, district.pk) or figures_of(sites_in(district))
+
+
+def figures_for(department: Department) -> Figures:
+    """Of the department's sites. One statement, two where nothing is counted."""
+    return _figures(CountedFigures.DEPARTMENT, str(department.pk)) or figures_of(sites_of(department))
+
+
+def _figures(breakdown: str, key: str) -> Figures | None:
+    """What was counted of a group; None where nothing was, or it has no site."""
+    counted = CountedFigures.objects.filter(breakdown=breakdown, key=key).first()
+    if counted is None:
+        return None
+    return Figures(
+        statuses=_statuses(counted),
+        running=counted.ongoing + counted.suspended,
+        amount=counted.running_amount,
+        original_amount=counted.running_original_amount,
+        behind=counted.running_behind,
+        extended=counted.running_extended,
+    )
+
+
 def figures_of(sites: ConstructionSiteQuerySet) -> Figures:
-    """One statement over the sites."""
+    """Counted from the sites, in one statement."""
     running = Q(status__in=UNFINISHED)
     row = sites.order_by().aggregate(
         **{status.name: Count("pk", filter=Q(status=status)) for status in SiteStatus},
@@ -79,5 +108,14 @@ def disclosed_site(code: str) -> ConstructionSite | None:
     return ConstructionSite.objects.disclosed().with_directory().filter(code=code).first()
 
 
-def _counted(rows: QuerySet, column: str) -> dict:
-    return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))
+def _statuses(counted: CountedFigures) -> list[tuple[SiteStatus, int]]:
+    return [(status, getattr(counted, status.value)) for status in SiteStatus]
+
+
+def _told(breakdown: str) -> dict[str, int]:
+    """The number of each group's sites as it was counted; empty where nothing was."""
+    return dict(CountedFigures.objects.filter(breakdown=breakdown).values_list("key", "sites"))
+
+
+def _counted(rows: QuerySet, column: str) -> dict[str, int]:
+    return {str(key): number for key, number in rows.order_by().values_list(column).annotate(number=Count("pk"))}

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -36,8 +37,6 @@ from .search import Filters, search_words
 _GOES_WITH = {"place": ("radius", "near"), "near": ("radius",)}
 # What is in the address and narrows nothing by itself.
 _NO_FILTERS = ("radius", "sort")
-# The filters that the search has no index for.
-_BESIDE_THE_SEARCH = ("contractor", "amount_min", "amount_max", "since", "until")
 
 
 class PointFilter(django_filters.Filter):
@@ -112,13 +111,13 @@ class SiteFilter(django_filters.FilterSet):
         self.filters["amount_max"].label = _("Contract amount up to (in %(unit)s)") % unit
 
     def having_words(self, sites: ConstructionSiteQuerySet, name: str, value: str) -> ConstructionSiteQuerySet:
-        return search_words(sites, value)
+        return search_words(sites, value, filters=self.beside_words)
 
     def costing_at_least(self, sites: ConstructionSiteQuerySet, name: str, value: Any) -> ConstructionSiteQuerySet:
-        return sites.filter(contract_amount__gte=int(value * entry_unit()))
+        return sites.filter(contract_amount__gte=_amount(value))
 
     def costing_at_most(self, sites: ConstructionSiteQuerySet, name: str, value: Any) -> ConstructionSiteQuerySet:
-        return sites.filter(contract_amount__lte=int(value * entry_unit()))
+        return sites.filter(contract_amount__lte=_amount(value))
 
     def not_over_on(self, sites: ConstructionSiteQuerySet, name: str, value: datetime.date) -> ConstructionSiteQuerySet:
         return sites.filter(ends_on__gte=value)
@@ -154,17 +153,28 @@ class SiteFilter(django_filters.FilterSet):
     def beside_words(self) -> Filters:
         """The other filters, as the search takes them."""
         data = self.form.cleaned_data
-        others = [name for name in _BESIDE_THE_SEARCH if data.get(name) not in (None, "")]
-        sites = ConstructionSite.objects.disclosed()
-        for name in others:
-            sites = self.filters[name].filter(sites, data[name])
         return Filters(
             district=data.get("district") or "",
             work_type=data.get("work_type") or "",
             status=data.get("status") or "",
             department=data["department"].pk if data.get("department") else None,
-            sites=sites if others else None,
+            amount_from=_amount(data.get("amount_min")),
+            amount_to=_amount(data.get("amount_max")),
+            since=data.get("since"),
+            until=data.get("until"),
+            sites=self._sites_beside_words(),
         )
+
+    def _sites_beside_words(self) -> ConstructionSiteQuerySet | None:
+        """The sites chosen by what the search has no index for; None where nothing such was chosen."""
+        every = sites = ConstructionSite.objects.disclosed()
+        if contractor := self.form.cleaned_data.get("contractor"):
+            sites = self.filters["contractor"].filter(sites, contractor)
+        if self.form.circle is not None:
+            sites = self.form.circle.narrow(sites)
+        if self.form.order is COMPLETION:
+            sites = to_be_completed(sites, timezone.localdate())
+        return None if sites is every else sites
 
     @property
     def first_page_url(self) -> str:
@@ -214,3 +224,8 @@ class SiteFilter(django_filters.FilterSet):
             (with_changes(self.data, place=place.full_name, near=""), place.full_name)
             for place in self.form.possible_places
         ]
+
+
+def _amount(units: Decimal | None) -> int | None:
+    """An amount as it was typed, in the unit of the fields, as the currency's minor unit."""
+    return None if units is None else int(units * entry_unit())

@@ -84,5 +84,9 @@ def _city_words() -> set[str]:
 
 
 def _districts_named(word: str) -> set[str]:
-    """Districts by any of their names; «강남» alone is left to the neighbourhoods."""
-    return {entry.code for entry in settings.PROFILE.districts if word in {_key(name) for name in entry.names.values()}}
+    """Districts by any of their names or their official code; «강남» alone is left to the neighbourhoods."""
+    return {
+        entry.code
+        for entry in settings.PROFILE.districts
+        if word in {entry.code, *(_key(name) for name in entry.names.values())}
+    }

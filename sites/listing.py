@@ -86,11 +86,15 @@ def list_page(
     *,
     per_page: int = PER_PAGE,
     circle: Circle | None = None,
+    total: int | None = None,
 ) -> Listing:
-    """The page that the address asks for. Raises NoSuchPage. `circle` is what the sites were chosen by, if so."""
+    """The page that the address asks for. Raises NoSuchPage.
+
+    `circle` is what the sites were chosen by, if so; `total` is how many they are, where it is known.
+    """
     number = _number(query)
     after, before = query.get("after", ""), query.get("before", "")
-    found = sites.order_by()[: COUNT_UP_TO + 1].count()
+    found = sites.order_by()[: COUNT_UP_TO + 1].count() if total is None else total
     count = min(found, COUNT_UP_TO)
     if number < 1 or (not (after or before) and number > max(1, min(-(-count // per_page), NUMBERED))):
         raise NoSuchPage(_no_page(count))

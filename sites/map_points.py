@@ -1,22 +1,27 @@
 """What the large map shows of a list: single sites, and clusters of those too near each other to be told apart.
 
-Sites fall into the cells of a grid whose size follows the zoom, so the answer stays small however many there are.
+Sites fall into the cells of a grid whose size follows the zoom, and the database counts them: every site is in the
+answer, which stays small however many there are.
 """
 
-from collections import defaultdict
+import math
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
+from django.db.models import Avg, Count, FloatField, Min
+from django.db.models.expressions import Combinable, Value
+from django.db.models.functions import Cast, Floor
 
 from .models import ConstructionSite
 from .models.construction_site import ConstructionSiteQuerySet
-from .order import NEWEST
 
-# Read in one answer; beyond it the map says that it shows the newest ones, and a reader narrows the list or the view.
-MOST_SITES = 5_000
+# About as many cells are in an answer at most; a larger part of the map than a screen shows has larger cells.
+MOST_CELLS = 2_500
 # A marker needs about so many pixels of its own; the world is 256 px wide at zoom 0.
 _CELL_PX = 72
+# A cell's height in its widths: about square where Korea lies.
+_HEIGHT = 0.8
 DEEPEST = 18
 _SHOWN = ("code", "name", "name_en", "status")
 
@@ -33,8 +38,9 @@ class View:
 
     @property
     def cell(self) -> float:
-        """A cell's width in degrees of longitude. Its height is four fifths: about square where Korea lies."""
-        return float(360 * _CELL_PX / (256 * 2**self.zoom))
+        """A cell's width in degrees of longitude."""
+        area = float(self.north - self.south) * float(self.east - self.west)
+        return max(360 * _CELL_PX / (256 * 2**self.zoom), math.sqrt(area / (MOST_CELLS * _HEIGHT)))
 
 
 def parse_view(bbox: str, zoom: str) -> View:
@@ -52,28 +58,35 @@ def parse_view(bbox: str, zoom: str) -> View:
 
 
 def map_points(sites: ConstructionSiteQuerySet, view: View) -> dict[str, object]:
-    """Clusters as [latitude, longitude, number], single sites with name, status and address. One statement."""
+    """Clusters as [latitude, longitude, number], single sites with name, status and address. Two statements."""
     inside = sites.filter(latitude__range=(view.south, view.north), longitude__range=(view.west, view.east))
-    plain = NEWEST.sort(inside.select_related(None).prefetch_related(None))
-    rows = list(plain.values_list("latitude", "longitude", *_SHOWN)[: MOST_SITES + 1])
-    cells = defaultdict(list)
-    for latitude, longitude, *shown in rows[:MOST_SITES]:
-        y, x = float(latitude), float(longitude)
-        cells[int(x / view.cell), int(y / (view.cell * 0.8))].append((y, x, shown))
-    clusters, singles = [], []
-    for found in cells.values():
-        if len(found) == 1:
-            singles.append(_single(*found[0]))
+    y, x = Cast("latitude", FloatField()), Cast("longitude", FloatField())
+    cells = (
+        inside.select_related(None)
+        .prefetch_related(None)
+        .order_by()
+        .values(row=_cell_of(y, view.cell * _HEIGHT), column=_cell_of(x, view.cell))
+        .annotate(y=Avg(y), x=Avg(x), number=Count("pk"), first=Min("pk"))
+        .values_list("y", "x", "number", "first")
+    )
+    clusters, alone, shown = [], [], 0
+    for latitude, longitude, number, first in cells:
+        shown += number
+        if number == 1:
+            alone.append(first)
         else:
-            ys, xs, _ = zip(*found, strict=True)
-            clusters.append([round(sum(ys) / len(ys), 5), round(sum(xs) / len(xs), 5), len(found)])
-    return {"clusters": clusters, "sites": singles, "shown": len(rows[:MOST_SITES]), "more": len(rows) > MOST_SITES}
+            clusters.append([round(latitude, 5), round(longitude, 5), number])
+    singles = ConstructionSite.objects.filter(pk__in=alone).only("latitude", "longitude", *_SHOWN)
+    return {"clusters": clusters, "sites": [_single(site) for site in singles], "shown": shown}
 
 
-def _single(latitude: float, longitude: float, shown: list[str]) -> dict[str, object]:
-    site = ConstructionSite(**dict(zip(_SHOWN, shown, strict=True)))
+def _cell_of(degrees: Combinable, size: float) -> Combinable:
+    return Floor(degrees / Value(size))
+
+
+def _single(site: ConstructionSite) -> dict[str, object]:
     return {
-        "at": [latitude, longitude],
+        "at": [float(site.latitude or 0), float(site.longitude or 0)],
         "name": site.localized_name,
         "lang": "" if site.name_is_translated else settings.PROFILE.languages[0],
         "status": site.status,

@@ -22,30 +22,30 @@
     }).addTo(map);
   }
   var layer = L.layerGroup().addTo(map);
-  var started = false;
 
+  // The first view is set once: another right after it would ask for the sites twice.
+  var lines = window.allimiBoundaries && L.geoJSON(window.allimiBoundaries, {
+    interactive: false, style: { className: said.tiles ? "map-border" : "map-border map-ground" }
+  });
+  var chosen = null;
+  if (lines) {
+    var code = new URLSearchParams(location.search).get("district");
+    lines.eachLayer(function (shape) { if (shape.feature.properties.code === code) chosen = shape; });
+  }
   if (said.circle) {
     var centre = said.circle.split(",").map(Number);
     var circle = L.circle(centre, { radius: said.kilometres * 1000, className: "map-circle", interactive: false }).addTo(map);
     map.fitBounds(L.latLng(centre).toBounds(said.kilometres * 2000));
     L.marker(centre, { icon: L.divIcon({ className: "map-centre", iconSize: [16, 16] }), interactive: false, keyboard: false }).addTo(map);
     circle.bringToBack();
-    started = true;
+  } else if (lines) {
+    map.fitBounds((chosen || lines).getBounds());
   } else {
     map.setView([+said.latitude, +said.longitude], +said.zoom);
   }
-  if (said.boundaries) {
-    fetch(said.boundaries).then(function (answer) { return answer.json(); }).then(function (districts) {
-      var lines = L.geoJSON(districts, {
-        interactive: false, style: { className: said.tiles ? "map-border" : "map-border map-ground" }
-      }).addTo(map);
-      lines.bringToBack();
-      var chosen = new URLSearchParams(location.search).get("district");
-      var one = null;
-      lines.eachLayer(function (shape) { if (chosen && shape.feature.properties.code === chosen) one = shape; });
-      if (one) { one.getElement().classList.add("map-chosen"); one.bringToFront(); }
-      if (!started) map.fitBounds((one || lines).getBounds());
-    }).catch(function () {});
+  if (lines) {
+    lines.addTo(map).bringToBack();
+    if (chosen) { chosen.getElement().classList.add("map-chosen"); chosen.bringToFront(); }
   }
 
   function words(text, number) { return text.replace("NUMBER", number.toLocaleString(document.documentElement.lang)); }
@@ -121,7 +121,7 @@
       layer.clearLayers();
       found.clusters.forEach(cluster);
       found.sites.forEach(single);
-      note.textContent = words(found.more ? said.more : said.shown, found.shown);
+      note.textContent = words(said.shown, found.shown);
     }).catch(function () { if (mine === asked) note.textContent = said.failed; });
   }
   var open = false;

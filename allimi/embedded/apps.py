@@ -27,6 +27,7 @@ def app_programs(topology: Topology) -> list[Program]:
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
         *_link(topology, inside, manage),
+        _program(topology, "figures", 205, inside, [*manage, "count_figures"]),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
         _program(
             topology,
@@ -65,7 +66,7 @@ def _gunicorn(bind: str, port: int) -> list[str]:
 
 def start_apps(topology: Topology, supervisor: Supervisor, report: Report) -> None:
     """Start the workers and the apps; return when all three answer on /healthz."""
-    report("starting the heartbeat, the internal app, the reporters' desk and the public app")
+    report("starting the workers, the internal app, the reporters' desk and the public app")
     for program in app_programs(topology):
         supervisor.start_program(program.name)
     wait_for_health(topology, supervisor, "internal", topology.internal_port)

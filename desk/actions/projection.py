@@ -18,7 +18,7 @@ from disclosures.kinds.participant import Participant, ParticipantRole
 from disclosures.kinds.progress import Progress
 from disclosures.kinds.site import SiteFields
 from disclosures.kinds.time_extension import TimeExtension
-from disclosures.models import Involvement, ReleaseState
+from disclosures.models import FirmSite, Involvement, ReleaseState
 from sites.models import ConstructionSite
 from sites.search.index import index_sites
 
@@ -88,17 +88,35 @@ def refresh_summaries(site_ids: Collection[int], *, now: datetime.datetime) -> N
         original_ends_on=Subquery(extensions.values("completion_before_on")[:1]),
         updated_at=now,
     )
+    refresh_firms(site_ids)
     refresh_search(site_ids)
     refresh_duties(site_ids)
+
+
+def refresh_firms(site_ids: Collection[int]) -> None:
+    """Bring the sites of the firms that they name, or named, up to the current releases."""
+    named = _involved(site_ids).values_list("firm", "release__site", "role").distinct()
+    wanted = set(named)
+    there = {(part.firm_id, part.site_id, part.role): part.pk for part in FirmSite.objects.filter(site__in=site_ids)}
+    FirmSite.objects.filter(pk__in=[key for part, key in there.items() if part not in wanted]).delete()
+    FirmSite.objects.bulk_create(
+        FirmSite(firm_id=firm, site_id=site, role=role) for firm, site, role in sorted(wanted - there.keys())
+    )
 
 
 def refresh_search(site_ids: Collection[int], *, words: bool = True) -> int:
     """Bring what the search reads up to the sites. Returns how many entries changed."""
     firms: dict[int, list[str]] = {}
-    involved = Involvement.objects.filter(release__site__in=site_ids, release__state=ReleaseState.RELEASED)
-    for site, name, name_en in involved.values_list("release__site", "firm__name", "firm__name_en").distinct():
+    for site, name, name_en in (
+        _involved(site_ids).values_list("release__site", "firm__name", "firm__name_en").distinct()
+    ):
         firms.setdefault(site, []).extend(filter(None, (name, name_en)))
     return index_sites(site_ids, firms=firms, words=words)
+
+
+def _involved(site_ids: Collection[int]) -> QuerySet[Involvement]:
+    """The parts of firms in these sites by current releases."""
+    return Involvement.objects.filter(release__site__in=site_ids, release__state=ReleaseState.RELEASED)
 
 
 def _current(model: type[ReleasedRow]) -> QuerySet:

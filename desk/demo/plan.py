@@ -14,9 +14,10 @@ from sites.models import SiteStatus
 
 from .data import table
 from .firms import DemoFirm, firm
+from .turns import district_and_visit
 
 _DAY = datetime.timedelta(days=1)
-# Eleven and thirteen have no divisor in common with 25 districts: every mixture comes up.
+# Eleven has no divisor in common with the 300 turns of the districts: every mixture comes up.
 _STATUSES = (
     SiteStatus.ONGOING,
     SiteStatus.ONGOING,
@@ -171,15 +172,14 @@ class SitePlan:
 def plan_site(index: int, *, seed: int, today: datetime.date) -> SitePlan:
     """Site number `index` of the demo. Depends on these three alone, not on how many sites are made."""
     rng = Random(f"{seed}:{index}")  # noqa: S311  (invents data, guards nothing)
-    districts = list(table("places"))
-    district = districts[(index * 7) % len(districts)]
-    visit = index // len(districts)
-    slot = (visit + districts.index(district) * 5) % len(_TYPES)
+    district, visit = district_and_visit(index)
+    offset = list(table("places")).index(district)
+    slot = (visit + offset * 5) % len(_TYPES)
     work_type = _TYPES[slot]
     repeats = _TYPES.count(work_type)
     number = (visit // len(_TYPES)) * repeats + _TYPES[:slot].count(work_type)
     combinations = _combinations(work_type, district)
-    template, place = combinations[(number + districts.index(district)) % len(combinations)]
+    template, place = combinations[(number + offset) % len(combinations)]
     status = _STATUSES[index % len(_STATUSES)]
     days = rng.randint(*template["days"])
     starts_on = _start(rng, status, days, today)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("desk", "0002_picture_sizes"),
-        ("disclosures", "0004_confirmed_post"),
+        ("disclosures", "0005_confirmed_post"),
         ("sites", "0003_list_orders"),
     ]
 

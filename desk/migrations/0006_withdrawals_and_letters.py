@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0005_autosaved_form"),
-        ("disclosures", "0006_automatic_releases"),
+        ("disclosures", "0007_automatic_releases"),
     ]
 
     operations = [

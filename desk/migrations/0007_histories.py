@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('desk', '0006_withdrawals_and_letters'),
-        ('disclosures', '0006_automatic_releases'),
+        ('disclosures', '0007_automatic_releases'),
         ('sites', '0003_list_orders'),
     ]
 

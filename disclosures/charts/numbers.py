@@ -95,7 +95,7 @@ class Numbers:
 
 
 def numbers_statement(kinds: Collection[str]) -> str:
-    """The branches for those of the kinds that are drawn; each yields slug, 0 and JSON rows. Takes %(site)s."""
+    """The branches for those of the kinds that are drawn; each yields its name and JSON rows. Takes %(site)s."""
     return "\nUNION ALL\n".join(branch for slug, branch in _BRANCHES.items() if slug in kinds)
 
 
@@ -128,14 +128,14 @@ def _date(text: str | None) -> datetime.date | None:
 
 def _branch(slug: str, table: str, entry: str, order: str, where: str = "true") -> str:
     """One entry a row. Every name and expression is written in this module."""
-    return f"""SELECT '{_PREFIX}{slug}', 0, (
+    return f"""SELECT '{_PREFIX}{slug}', (
         SELECT json_agg(json_build_array({entry}) ORDER BY {order})
         FROM {_quoted(table)} c JOIN {_quoted(Release._meta.db_table)} r ON r.id = c.release_id
         WHERE r.site_id = %(site)s AND r.kind = '{slug}' AND r.state = '{ReleaseState.RELEASED}' AND {where})"""  # noqa: S608
 
 
 def _payments() -> str:
-    return f"""SELECT '{_PREFIX}payment', 0, (
+    return f"""SELECT '{_PREFIX}payment', (
         SELECT json_agg(json_build_array(t.payee_tier, t.total::text, t.payments, t.withheld, t.last_on))
         FROM (SELECT c.payee_tier, coalesce(sum(c.amount), 0) AS total, count(*) AS payments,
                      count(*) FILTER (WHERE c.amount IS NULL) AS withheld,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disclosures.kinds.payment import PayeeTier
-from sites.templatetags.allimi import money, money_short, percent
+from sites.templatetags.allimi import day_text, money, money_short, percent
 
 from .numbers import TierTotal
-from .words import share, written_day
+from .words import share
 
 ROW = 3.5  # em: a line of text and its bar
 
@@ -100,7 +100,7 @@ class PaymentBars:
             }
         ]
         if last is not None:
-            sentences.append(_("The last on %(date)s.") % {"date": written_day(last)})
+            sentences.append(_("The last on %(date)s.") % {"date": day_text(last)})
         if self.withheld:
             sentences.append(
                 ngettext(

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from sites.templatetags.allimi import points
+from sites.templatetags.allimi import day_text, points
 
 from .numbers import Report
-from .words import progress_words, written_day, written_month
+from .words import progress_words, written_month
 
 # The drawing's own units; the browser stretches them over whatever room there is.
 WIDTH, HEIGHT = 1000, 400
@@ -74,7 +74,7 @@ class SCurve:
         if widest.gap >= 0 or widest is newest:
             return now
         lag = _("The works lagged most on %(date)s, by %(gap)s points.") % {
-            "date": written_day(widest.as_of_on),
+            "date": day_text(widest.as_of_on),
             "gap": points(widest.gap),
         }
         return f"{now} {lag}"

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sites.models import ConstructionSite
-from sites.templatetags.allimi import money_short, percent
+from sites.templatetags.allimi import day_text, money_short, percent
 
 from .numbers import Amendment, Extension, Numbers
-from .words import share, written_day
+from .words import share
 
 ROW = 3.5  # em: a line of text and its bar
 MOST_EXTENSIONS = 6  # rows; earlier ones stay in the table
@@ -32,7 +32,7 @@ class Span:
 
     @property
     def period(self) -> str:
-        return f"{written_day(self.starts_on)} – {written_day(self.ends_on)}"
+        return f"{day_text(self.starts_on)} – {day_text(self.ends_on)}"
 
     @property
     def text_y(self) -> str:
@@ -112,7 +112,7 @@ class Timeline:
 
     @property
     def axis(self) -> tuple[str, str]:
-        return written_day(self.first_on), written_day(self.last_on)
+        return day_text(self.first_on), day_text(self.last_on)
 
     @property
     def title(self) -> str:
@@ -129,7 +129,7 @@ class Timeline:
         if original is None or now is None or not number:
             return _("Completion was not put off.")
         days = (now - original).days
-        words = {"number": number, "days": abs(days), "before": written_day(original), "after": written_day(now)}
+        words = {"number": number, "days": abs(days), "before": day_text(original), "after": day_text(now)}
         if days > 0:
             return (
                 ngettext(

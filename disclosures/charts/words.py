@@ -3,14 +3,9 @@
 import datetime
 from decimal import Decimal
 
-from django.template.defaultfilters import date as localized_date
 from django.utils.translation import gettext as _
 
-from sites.templatetags.allimi import percent, points
-
-
-def written_day(value: datetime.date) -> str:
-    return localized_date(value, "DATE_FORMAT")
+from sites.templatetags.allimi import day_text, percent, points
 
 
 def written_month(value: datetime.date) -> str:
@@ -29,7 +24,15 @@ def progress_words(*, planned: Decimal, actual: Decimal, as_of_on: datetime.date
         sentence = _("Planned %(planned)s, done %(actual)s: as planned") % words
     if as_of_on is None:
         return f"{sentence}."
-    return _("%(sentence)s (as of %(date)s).") % {"sentence": sentence, "date": written_day(as_of_on)}
+    return _("%(sentence)s (as of %(date)s).") % {"sentence": sentence, "date": day_text(as_of_on)}
+
+
+def signed_points(gap: Decimal | None) -> str:
+    """Percentage points by which the work leads or lags: +0.3, −1.9."""
+    if gap is None:
+        return ""
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{sign}{points(gap)}"
 
 
 def share(part: int, whole: int) -> Decimal:

@@ -69,6 +69,7 @@ class Kind:
     identified_by: tuple[str, ...] = ()  # the content columns that tell one item from another
     newest_by: tuple[str, ...] = ("-release__as_of_on", "-release_id")
     firms: tuple[FirmColumns, ...] = ()
+    latest: int = 6  # items on the site's page; the others are a link away
 
     @cached_property
     def fields(self) -> tuple[models.Field, ...]:

@@ -47,4 +47,6 @@ KIND = Kind(
     plain_words=_("What is being done this week and next, at which hours, and which road lanes are closed."),
     many=True,
     identified_by=("starts_on",),
+    # Of several roads, weeks ahead: what is closed today must be among them, for the head of the page tells it.
+    latest=12,
 )

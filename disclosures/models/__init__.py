@@ -3,6 +3,7 @@
 from disclosures.kinds import ALL_KINDS  # noqa: F401  (registers the kinds' models)
 
 from .clock import Clock
+from .firm_site import FirmSite
 from .involvement import Involvement, InvolvementRole
 from .ledger import LedgerEntry, LedgerEvent
 from .release import Release, ReleaseState, Source
@@ -14,6 +15,7 @@ from .withholding import Ground, Withholding
 __all__ = [
     "Clock",
     "FileUse",
+    "FirmSite",
     "Ground",
     "ImageFormat",
     "Involvement",

@@ -11,12 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sites.models import SiteStatus
+from sites.models import CountedFigures, SiteStatus
 from sites.money import entry_unit_name
 from sites.templatetags.allimi import thousands
 
 from .breakdowns import Breakdown, Name
-from .figures import Figures, Group
+from .figures import Group
 from .words import in_units, tenths
 
 MOST_BARS = 12  # the table has the others
@@ -45,7 +45,7 @@ class Chart:
     legend: tuple[str, str] | None = None  # what the bar and its mark stand for
 
 
-def status_chart(figures: Figures) -> Chart:
+def status_chart(figures: CountedFigures) -> Chart:
     """How many of all sites stand in each status."""
     bars = []
     for status in SiteStatus:
@@ -104,7 +104,7 @@ def _tenth(value: _Number) -> Decimal:
 
 
 def _ranked(
-    groups: Sequence[Group], number: Callable[[Figures], _Number | None], breakdown: Breakdown
+    groups: Sequence[Group], number: Callable[[CountedFigures], _Number | None], breakdown: Breakdown
 ) -> list[tuple[Group, _Number]]:
     """The groups that have the number: the largest first, or in their own order."""
     found = [(group, value) for group in groups if (value := number(group.figures)) is not None]

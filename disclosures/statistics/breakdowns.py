@@ -33,27 +33,27 @@ class Breakdown:
     title: Any
     group: Any  # the heading of the groups' column
     key: Combinable
-    names: Callable[[Iterable[Any]], Names]  # of the groups' keys, in the order in which they are listed
+    names: Callable[[Iterable[str]], Names]  # of the groups' keys as text, in the order in which they are listed
     without: Any  # the name of the group of sites that have no such thing
     note: Any = ""  # what a reader must know to add the groups up
     in_order: bool = False  # do the groups have an order of their own that bars keep?
 
 
-def _districts(keys: Iterable[Any]) -> Names:
+def _districts(keys: Iterable[str]) -> Names:
     return {each.pk: _named(each, district=each.pk) for each in District.objects.order_by("code")}
 
 
-def _departments(keys: Iterable[Any]) -> Names:
-    wanted = Department.objects.filter(pk__in=[key for key in keys if key is not None])
+def _departments(keys: Iterable[str]) -> Names:
+    wanted = Department.objects.filter(pk__in=[int(key) for key in keys])
     return {each.pk: _named(each, department=each.code) for each in wanted.order_by("name")}
 
 
-def _work_types(keys: Iterable[Any]) -> Names:
+def _work_types(keys: Iterable[str]) -> Names:
     return {each.value: Name(str(each.label), str(each.label), _listed(work_type=each.value)) for each in WorkType}
 
 
-def _years(keys: Iterable[Any]) -> Names:
-    return {year: Name(str(year), str(year)) for year in sorted((key for key in keys if key is not None), reverse=True)}
+def _years(keys: Iterable[str]) -> Names:
+    return {year: Name(str(year), str(year)) for year in sorted(map(int, keys), reverse=True)}
 
 
 def _named(thing: District | Department, **filters: str) -> Name:

@@ -33,8 +33,8 @@ def columns_of(breakdown: Breakdown) -> Sequence[Column[Group]]:
         Column(_("updates owed by the calendar"), lambda group: group.figures.renewals),
         Column(_("late updates"), lambda group: group.figures.late),
         Column(_("days late on average"), lambda group: _hundredths(group.figures.days_late)),
-        Column(_("reports as of, from"), lambda group: group.figures.reported_from),
-        Column(_("reports as of, until"), lambda group: group.figures.reported_until),
+        Column(_("reports as of, from"), lambda group: group.figures.reported_from_on),
+        Column(_("reports as of, until"), lambda group: group.figures.reported_until_on),
     )
 
 

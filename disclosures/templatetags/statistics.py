@@ -1,11 +1,11 @@
-"""Figures of statistics on a page."""
+"""CountedFigures of statistics on a page."""
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from disclosures.statistics import Figures
 from disclosures.statistics.words import NOTHING, in_units, signed_percent, tenths
+from sites.models import CountedFigures
 from sites.templatetags.allimi import thousands
 
 register = template.Library()
@@ -15,7 +15,7 @@ register.filter(tenths)
 
 
 @register.simple_tag
-def figure_cells(figures: Figures) -> SafeString:
+def figure_cells(figures: CountedFigures) -> SafeString:
     """The cells of a group's row, in the order of the headings."""
     written = (
         thousands(figures.sites),

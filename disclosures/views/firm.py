@@ -36,7 +36,8 @@ def firm_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if role and role not in InvolvementRole.values:
         raise Http404(f"There is no role called {role!r}.")
     try:
-        page = list_page(sites_of_firm(firm, role).with_directory(), NEWEST, request.GET)
+        total = dict(figures.roles).get(InvolvementRole(role), 0) if role else figures.sites
+        page = list_page(sites_of_firm(firm, role).with_directory(), NEWEST, request.GET, total=total)
     except NoSuchPage as explained:
         raise Http404(str(explained)) from None
     context = {

@@ -21,7 +21,7 @@ from sites.paging import PER_PAGE, page_of
 
 @require_safe
 def site_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole site: its head and the profile's kinds. At most four statements."""
+    """The whole site: its head and the profile's kinds. Two statements."""
     site = site_by_code(code)
     if site.withdrawn_at is not None:
         return gone(request, site)
@@ -69,7 +69,7 @@ def _is_disclosed(found: History) -> bool:
 
 def site_by_code(code: str) -> ConstructionSite:
     try:
-        return ConstructionSite.objects.with_directory().get(code=code)
+        return ConstructionSite.objects.select_related("department").get(code=code)
     except ConstructionSite.DoesNotExist:
         raise Http404(f"There is no site with the project code {code!r}.") from None
 

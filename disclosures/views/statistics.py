@@ -18,27 +18,24 @@ from sites.money import entry_unit_name
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """Every site together, and the ways to break them down."""
-    now = timezone.now()
-    figures = all_sites(timezone.localtime(now).date())
-    context = {"figures": figures, "chart": status_chart(figures), "now": now, "breakdowns": BREAKDOWNS.values()}
+    figures = all_sites(timezone.now())
+    context = {"figures": figures, "chart": status_chart(figures), "breakdowns": BREAKDOWNS.values()}
     return render(request, "disclosures/statistics.html", context)
 
 
 @require_safe
 def statistics_by(request: HttpRequest, slug: str) -> HttpResponse:
-    """One breakdown: its charts, and every figure as a table. At most five statements."""
+    """One breakdown: its charts, and every figure as a table. At most four statements, once the figures are counted."""
     breakdown = _breakdown(slug)
     now = timezone.now()
-    today = timezone.localtime(now).date()
-    groups = groups_by(breakdown, today)
+    groups = groups_by(breakdown, now)
     context = {
         "breakdown": breakdown,
         "breakdowns": BREAKDOWNS.values(),
         "groups": groups,
-        "figures": all_sites(today),
+        "figures": all_sites(now),
         "charts": charts_of(groups, breakdown),
         "unit": entry_unit_name(get_language() or settings.LANGUAGE_CODE),
-        "now": now,
     }
     return render(request, "disclosures/statistics_by.html", context)
 
@@ -47,7 +44,7 @@ def statistics_by(request: HttpRequest, slug: str) -> HttpResponse:
 def statistics_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The table of a breakdown with every figure."""
     breakdown = _breakdown(slug)
-    groups = groups_by(breakdown, timezone.localdate())
+    groups = groups_by(breakdown, timezone.now())
     return csv_response(name=str(breakdown.title), columns=columns_of(breakdown), rows=groups)
 
 

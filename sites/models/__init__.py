@@ -1,6 +1,7 @@
 """District, department, officer, firm and construction site, as citizens see them; what the search reads."""
 
 from .construction_site import ConstructionSite, SiteStatus, WorkType
+from .counted_figures import CountedFigures
 from .department import Department
 from .district import District
 from .firm import Firm
@@ -10,6 +11,7 @@ from .search_word import SearchWord
 
 __all__ = [
     "ConstructionSite",
+    "CountedFigures",
     "Department",
     "District",
     "Firm",

@@ -30,6 +30,9 @@ class SearchEntry(models.Model):
     status = models.CharField(_("status"), max_length=10)
     department_id = models.BigIntegerField(_("department"), null=True)
     is_done = models.BooleanField(_("completed"))
+    contract_amount = models.BigIntegerField(_("contract amount"), null=True)
+    starts_on = models.DateField(_("start"), null=True)
+    ends_on = models.DateField(_("planned completion"), null=True)
     # A day and not a time: a site that releases ten times a day is written here once.
     updated_on = models.DateField(_("last release"))
     tokens = ArrayField(models.IntegerField(), verbose_name=_("tokens"))

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
-from ..models import ConstructionSite
+from ..models import ConstructionSite, SiteStatus
 from ..models.construction_site import ConstructionSiteQuerySet
+from .narrowing import Filters, filtered, narrowed
 from .near import nearest
 from .query import Condition, Place, Query, Value
-from .tokens import token
 
 COUNT_UP_TO = 1_000
 # More rows than this are not gathered to be sorted: walking down the rank is faster then.
@@ -29,17 +30,6 @@ RANK = "is_done, updated_on DESC, site_id DESC"
 _READ = "site_id, name, name_en, other, squeezed, initials, is_done, updated_on"
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*")
 _SHORTEST_CODE = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What else must hold. The named ones are in the index; `sites` is any other choice of sites."""
-
-    district: str = ""
-    work_type: str = ""
-    status: str = ""
-    department: int | None = None
-    sites: ConstructionSiteQuerySet | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +77,7 @@ class _Search:
 
     def __init__(self, query: Query, filters: Filters) -> None:
         self.query, self.filters = query, filters
-        self.narrowed = _narrowed(filters)
+        self.narrowed = narrowed(filters, today=timezone.localdate())
 
     def page(self, *, offset: int = 0, limit: int) -> Found:
         everywhere = self.query.at(self.query.places[-1]) & self.narrowed
@@ -102,7 +92,7 @@ class _Search:
     def _probe(self, condition: Condition, *, offset: int, limit: int) -> tuple[int, list[int]]:
         """How many rows there are, up to CUT + 1, and the wanted ones of them by place and rank."""
         place, values = self._place()
-        by_tokens, tokens = _by_tokens(condition)
+        by_tokens, tokens = condition.by_tokens
         within, chosen = self._within("AND site_id IN ({})")
         statement = f"""
             WITH probe AS MATERIALIZED (
@@ -146,7 +136,7 @@ class _Search:
         within, values = self._within("AND EXISTS (SELECT FROM ({}) chosen (key) WHERE key = site_id OFFSET 0)")
         statement = f"""
             SELECT site_id
-            FROM (SELECT * FROM sites_searchentry ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
+            FROM (SELECT * FROM sites_searchentry {self._part()} ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
             WHERE {condition.check} {within} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
         with transaction.atomic(), connection.cursor() as cursor:
@@ -155,10 +145,16 @@ class _Search:
             keys = [key for (key,) in cursor.fetchall()]
         return keys if len(keys) == wanted else self._gather(condition, wanted)
 
+    def _part(self) -> str:
+        """The clause for the part of the rank in which sites of the wanted status stand."""
+        if not self.filters.status:
+            return ""
+        return "WHERE is_done" if self.filters.status == SiteStatus.COMPLETED else "WHERE NOT is_done"
+
     def _gather(self, condition: Condition, wanted: int) -> list[int]:
         """The best by rank of all rows that match."""
         within, values = self._within("AND site_id IN ({})")
-        by_tokens, tokens = _by_tokens(condition)
+        by_tokens, tokens = condition.by_tokens
         statement = f"""
             SELECT site_id FROM sites_searchentry WHERE {by_tokens} {condition.check} {within} ORDER BY {RANK} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
@@ -172,31 +168,10 @@ class _Search:
         return clause.format(statement), list(values)
 
 
-def _by_tokens(condition: Condition) -> tuple[str, list[Value]]:
-    return ("tokens @> %s AND", [condition.tokens]) if condition.tokens else ("", [])
-
-
-def _narrowed(filters: Filters) -> Condition:
-    made = Condition()
-    if filters.district:
-        made.tokens.append(token("district", filters.district))
-        made.add("%s = ANY(districts)", filters.district)
-    if filters.work_type:
-        made.tokens.append(token("work type", filters.work_type))
-        made.add("work_type = %s", filters.work_type)
-    if filters.status:
-        made.tokens.append(token("status", filters.status))
-        made.add("status = %s", filters.status)
-    if filters.department is not None:
-        made.tokens.append(token("department", str(filters.department)))
-        made.add("department_id = %s", filters.department)
-    return made
-
-
 def _among(condition: Condition, keys: Sequence[int]) -> Condition:
     """The condition for these rows alone; they are few, so no token is needed to find them."""
     made = Condition([], ["site_id = ANY(%s)"], [list(keys)])
-    return made & replace(condition, tokens=[])
+    return made & replace(condition, tokens=[], either=[])
 
 
 def _without(condition: Condition, better: Sequence[Condition]) -> Condition:
@@ -216,17 +191,9 @@ def _by_code(text: str, filters: Filters, *, offset: int, limit: int) -> Found |
     if len(code) < _SHORTEST_CODE or not _CODE.fullmatch(code):
         return None
     sites = ConstructionSite.objects.disclosed() if filters.sites is None else filters.sites
-    found = _filtered(sites.filter(code__startswith=code), filters).order_by("code")
+    found = filtered(sites.filter(code__startswith=code), filters).order_by("code")
     keys = list(found.values_list("pk", flat=True)[: COUNT_UP_TO + 1])
     return _found(keys[offset : offset + limit], len(keys)) if keys else None
-
-
-def _filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> ConstructionSiteQuerySet:
-    """The named filters on the sites themselves."""
-    if filters.district:
-        sites = sites.filter(districts=filters.district)
-    wanted = {"work_type": filters.work_type, "status": filters.status, "department": filters.department}
-    return sites.filter(**{name: value for name, value in wanted.items() if value})
 
 
 def _rows(statement: str, values: Sequence[Value]) -> list[tuple]:
@@ -235,6 +202,9 @@ def _rows(statement: str, values: Sequence[Value]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def search_words(sites: ConstructionSiteQuerySet, text: str) -> ConstructionSiteQuerySet:
-    """Of these sites the ones that the search finds first, in no order; at most COUNT_UP_TO."""
-    return sites.filter(pk__in=search(text, limit=COUNT_UP_TO).ids)
+def search_words(sites: ConstructionSiteQuerySet, text: str, *, filters: Filters) -> ConstructionSiteQuerySet:
+    """Of these sites, which have been chosen by `filters`, the first that the search finds, in no order.
+
+    At most COUNT_UP_TO.
+    """
+    return sites.filter(pk__in=search(text, filters=filters, limit=COUNT_UP_TO).ids)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..models import ConstructionSite, SearchEntry, SearchWord, SiteStatus
 from . import text as texts
+from .narrowing import filters_of
 from .tokens import entry_tokens
 
 FIRMS_AT_MOST = 40
@@ -58,12 +59,6 @@ def entry_of(site: ConstructionSite, *, firms: Iterable[str] = ()) -> SearchEntr
     )
     other = "\n".join(f" {part}" for part in parts if part)
     initials = texts.initials(name)
-    filters = {
-        "district": [each.pk for each in districts],
-        "work type": [site.work_type],
-        "status": [site.status],
-        "department": [str(site.department_id)],
-    }
     return SearchEntry(
         site=site,
         name=f" {name}",
@@ -71,18 +66,21 @@ def entry_of(site: ConstructionSite, *, firms: Iterable[str] = ()) -> SearchEntr
         other=other,
         squeezed=texts.squeeze(name),
         initials=initials,
-        districts=sorted(filters["district"]),
+        districts=sorted(each.pk for each in districts),
         work_type=site.work_type,
         status=site.status,
         department_id=site.department_id,
         is_done=site.status == SiteStatus.COMPLETED,
+        contract_amount=site.contract_amount,
+        starts_on=site.starts_on,
+        ends_on=site.ends_on,
         updated_on=timezone.localdate(site.updated_at),
         tokens=entry_tokens(
             name=name,
             name_en=name_en,
             other=other,
             initials=initials,
-            filters=[(kind, value) for kind, values in filters.items() for value in values],
+            filters=filters_of(site, districts),
         ),
     )
 

@@ -1,5 +1,6 @@
 """What was typed, as conditions of SQL: each word at each of the places where it can stand."""
 
+import datetime
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from . import text as texts
 from .tokens import INITIALS_PREFIX, LATIN_PREFIX, grams, token
 
 WORDS_AT_MOST = 8
-Value = str | int | list[int]  # what a parameter of a statement may be
+Value = str | int | datetime.date | list[int]  # what a parameter of a statement may be
 
 
 class Place(enum.IntEnum):
@@ -22,23 +23,36 @@ class Place(enum.IntEnum):
 
 @dataclass
 class Condition:
-    """Tokens that the row must have, and what must hold for its texts, joined by AND."""
+    """Tokens that the row must have, and what must hold for its columns, joined by AND."""
 
     tokens: list[int] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
+    either: list[list[int]] = field(default_factory=list)  # groups of tokens, one of each group is needed
 
     def add(self, clause: str, *values: Value) -> None:
         self.clauses.append(clause)
         self.values += values
 
     def __and__(self, other: "Condition") -> "Condition":
-        return Condition([*self.tokens, *other.tokens], [*self.clauses, *other.clauses], [*self.values, *other.values])
+        return Condition(
+            [*self.tokens, *other.tokens],
+            [*self.clauses, *other.clauses],
+            [*self.values, *other.values],
+            [*self.either, *other.either],
+        )
 
     @property
     def check(self) -> str:
         """The clauses as SQL, without the tokens."""
         return " AND ".join(f"({clause})" for clause in self.clauses) or "TRUE"
+
+    @property
+    def by_tokens(self) -> tuple[str, list[Value]]:
+        """What the index answers, as SQL that ends in AND, and its values; empty where there is no token."""
+        every = "tokens @> %s AND " if self.tokens else ""
+        values: list[Value] = [self.tokens] if self.tokens else []
+        return every + "tokens && %s AND " * len(self.either), [*values, *self.either]
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.defaultfilters import date as localized_date
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sites import money as amounts
@@ -64,24 +63,25 @@ def points(value: Decimal) -> str:
 @register.filter
 def day(value: datetime.date | None) -> SafeString | str:
     """A date as the reader writes it, and as a machine reads it."""
-    return "" if value is None else _marked_day(value, language())
+    return "" if value is None else marked_day(value, language())
 
 
 @register.filter
 def day_text(value: datetime.date | None) -> str:
     """A date as the reader writes it, where no mark-up may stand."""
-    return "" if value is None else _day_in(value, language())
+    return "" if value is None else day_in(value, language())
 
 
 # A page repeats its dates, and writing one takes Django as long as a dozen variables.
 @lru_cache(maxsize=4096, typed=True)
-def _marked_day(value: datetime.date, code: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day_in(value, code))
+def marked_day(value: datetime.date, code: str) -> SafeString:
+    """A date in the language of the code, which is the active one, and as a machine reads it."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_in(value, code))
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _day_in(value: datetime.date, code: str) -> str:
-    """In the language of the code, which is the active one."""
+def day_in(value: datetime.date, code: str) -> str:
+    """A date in the language of the code, which is the active one, where no mark-up may stand."""
     return localized_date(value, "DATE_FORMAT")
 
 
@@ -125,13 +125,13 @@ def d_day(site: ConstructionSite) -> str:
     """How long until the works begin or end, in words; empty once they are completed or where no date is known."""
     today = timezone.localdate()
     if site.status == SiteStatus.PLANNED and site.starts_on is not None and site.starts_on >= today:
-        return _("starts in %(days)d days") % {"days": (site.starts_on - today).days}
+        return _("starts in %(days)s days") % {"days": thousands((site.starts_on - today).days)}
     left = site.days_left(today)
     if left is None or site.status == SiteStatus.COMPLETED:
         return ""
     if left < 0:
-        return _("planned completion passed %(days)d days ago (D+%(days)d)") % {"days": -left}
-    return _("%(days)d days to planned completion (D-%(days)d)") % {"days": left}
+        return _("planned completion passed %(days)s days ago (D+%(days)s)") % {"days": thousands(-left)}
+    return _("%(days)s days to planned completion (D-%(days)s)") % {"days": thousands(left)}
 
 
 @register.filter
@@ -155,11 +155,20 @@ def same_page(context: template.Context, code: str, *, absolute: bool = False) -
     if request is None:
         return "/"
     here = request.get_full_path()
-    there = translate_url(here, code)
-    if there == here and code != language():
-        with override(settings.LANGUAGE_CODE):
-            there = translate_url("/", code)
+    if code == language():
+        there = here
+    elif request.resolver_match is None:
+        there = _in_language("/", code)
+    else:
+        there = _in_language(here, code)
     return request.build_absolute_uri(there) if absolute else there
+
+
+def _in_language(address: str, code: str) -> str:
+    """A page's address, which begins with its language unless that is the city's own, in another language."""
+    spoken = language()
+    plain = address if spoken == settings.LANGUAGE_CODE else address.removeprefix(f"/{spoken}")
+    return plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}"
 
 
 @register.simple_tag(takes_context=True)

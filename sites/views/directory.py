@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from sites.directory import everyone, find
-from sites.figures import figures_of, sites_in, sites_of
+from sites.figures import figures_for, figures_in, sites_in, sites_of
 from sites.listing import Listing, NoSuchPage, list_page
 from sites.models import Department, District
 from sites.models.construction_site import ConstructionSiteQuerySet
@@ -31,13 +31,13 @@ def words_of(request: HttpRequest) -> str:
 def department_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A department, its officers, the figures of its works and its sites."""
     department = get_object_or_404(Department, code=code)
-    sites = sites_of(department)
+    figures = figures_for(department)
     context = {
         "department": department,
         "officers": list(department.officers.all()),
-        "figures": figures_of(sites),
+        "figures": figures,
         "filter": f"department={department.code}",
-        "page": _page(request, sites),
+        "page": _page(request, sites_of(department), figures.total),
     }
     return render(request, "sites/department_detail.html", context)
 
@@ -46,18 +46,18 @@ def department_detail(request: HttpRequest, code: str) -> HttpResponse:
 def district_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A district, the figures of its works and its sites."""
     district = get_object_or_404(District, code=code)
-    sites = sites_in(district)
+    figures = figures_in(district)
     context = {
         "district": district,
-        "figures": figures_of(sites),
+        "figures": figures,
         "filter": f"district={district.code}",
-        "page": _page(request, sites),
+        "page": _page(request, sites_in(district), figures.total),
     }
     return render(request, "sites/district_detail.html", context)
 
 
-def _page(request: HttpRequest, sites: ConstructionSiteQuerySet) -> Listing:
+def _page(request: HttpRequest, sites: ConstructionSiteQuerySet, total: int) -> Listing:
     try:
-        return list_page(sites.with_directory(), NEWEST, request.GET)
+        return list_page(sites.with_directory(), NEWEST, request.GET, total=total)
     except NoSuchPage as explained:
         raise Http404(str(explained)) from None

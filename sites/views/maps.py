@@ -5,6 +5,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,22 +14,24 @@ from django.views.decorators.http import require_safe
 from sites.filters import SiteFilter
 from sites.listing import NoSuchPage, page_of_sites
 from sites.map_points import map_points, parse_view
-from sites.maps import boundary_file
 from sites.models import ConstructionSite
 from sites.tiles import tiles
 
 _START_ZOOM = 11
+_SCRIPT = "allimi-map.js"
 
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponseBase:
     """The list by the filters in the address, and a map that shows the same sites."""
     background = tiles()
+    script = _script()
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
     context: dict[str, Any] = {
         "filtered": filtered,
         "tiles": background,
-        "boundaries": boundary_file(settings.PROFILE.slug),
+        "script": script,
+        "has_boundaries": script != _SCRIPT,
         "centre": settings.PROFILE.centre,
         "zoom": _START_ZOOM,
     }
@@ -43,12 +46,12 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
     # Providers of tiles want to know which site asks, and need to know no more than its name.
     response["Referrer-Policy"] = "strict-origin-when-cross-origin"
     images = {"img-src": [background.host]} if background else {}
-    return csp_update({"script-src": [SELF], "connect-src": [SELF], **images})(lambda _request: response)(request)
+    return csp_update({"script-src": [SELF], **images})(lambda _request: response)(request)
 
 
 @require_safe
 def points(request: HttpRequest) -> JsonResponse:
-    """The same list's sites in a part of the map: one statement, a bounded answer."""
+    """The same list's sites in a part of the map: two statements, a bounded answer."""
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed())
     try:
         view = parse_view(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
@@ -58,3 +61,9 @@ def points(request: HttpRequest) -> JsonResponse:
     if not filtered.is_valid():
         return JsonResponse({"error": filtered.form.errors}, status=400)
     return JsonResponse(map_points(filtered.qs, view))
+
+
+def _script() -> str:
+    """The map's one script, by its static name: with the city's own boundaries where there are any."""
+    name = f"allimi-map-{settings.PROFILE.slug}.js"
+    return name if finders.find(name) else _SCRIPT

@@ -21,21 +21,17 @@ from urllib.request import urlopen
 import django
 from django.conf import settings
 
-from tests.browser.checking import WIDTHS, chromium, faults_of, html_faults_of, launched, page_of
+from tests.browser.checking import WIDTHS, NoBrowser, faults_of, html_faults_of, launched, page_of
 from tests.browser.page_types import find_page_types
 
 
 def main() -> int:
     arguments = _arguments()
-    program = chromium()
-    if program is None:
-        print("no browser: install chromium (Debian: apt-get install chromium)")
-        return 2
     django.setup()
     types = find_page_types(arguments.origin)
     addresses = {name: address for name, address in types.addresses.items() if arguments.only in name}
     began = time.monotonic()
-    with launched(program) as browser:
+    with launched() as browser:
         faults = _in_browser(browser, arguments.origin, addresses)
     faults += _as_html(arguments.origin, addresses, arguments.vnu)
     for fault in faults:
@@ -86,7 +82,7 @@ def _nu(vnu: Path, folder: str) -> list[str]:
 
 
 def _languages() -> list[str]:
-    return [code for code in ("ko", "en") if code in dict(settings.LANGUAGES)]
+    return [code for code, _name in settings.LANGUAGES]
 
 
 def _everywhere(addresses: dict[str, str]) -> list[tuple[str, str]]:
@@ -111,4 +107,7 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except NoBrowser as error:
+        sys.exit(str(error))

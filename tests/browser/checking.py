@@ -1,8 +1,10 @@
 """What must hold of every page in a real browser."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -19,19 +21,39 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (320, 360, 1280)
 
 
-def chromium() -> str | None:
-    """The browser's program as the system packages it."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+class NoBrowser(Exception):
+    """No browser can be driven on this machine; the message says what to install."""
+
+
+def chromium() -> str:
+    """The browser's program: the system's, else Playwright's own, which script/test fetches. Raises NoBrowser."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if program := shutil.which(name):
+            return program
+    folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    for own in sorted(Path(folder).glob("chromium_headless_shell-*/*/*headless*shell")) if folder else ():
+        return str(own)
+    raise NoBrowser("NO BROWSER: install chromium (Debian: apt-get install chromium) to check pages in a real one.")
 
 
 @contextmanager
-def launched(program: str) -> Iterator[Any]:
+def launched() -> Iterator[Any]:
+    """A running browser. Raises NoBrowser."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    program = chromium()
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:  # Playwright raises nothing narrower when its driver does not start
+        raise NoBrowser(
+            f"NO BROWSER: Playwright's driver does not start ({error}). Debian: apt-get install libatomic1"
+        ) from error
+    try:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield browser
         browser.close()
+    finally:
+        playwright.stop()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -16,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from allimi.embedded.running import Running
 from desk.actions import withdraw
 from disclosures.kinds import KINDS
-from tests.browser.checking import chromium, launched
+from tests.browser.checking import NoBrowser, launched
 from tests.disclosures.stories import correct, release_withheld
 from tests.factories import make_official, make_release, make_site
 
@@ -99,12 +100,13 @@ def _addresses() -> tuple[str, ...]:
 
 @pytest.fixture
 def browser(pages: Pages) -> Iterator[Any]:
-    """Chromium as the system packages it; without one these tests are skipped, and say so.
+    """A real Chromium; without one these tests are skipped, and say so.
 
     After `pages`: Playwright's event loop in this thread forbids Django the database.
     """
-    program = chromium()
-    if program is None:
-        pytest.skip("NO BROWSER: install chromium (Debian: apt-get install chromium) to check pages in a real one.")
-    with launched(program) as running:
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(launched())
+        except NoBrowser as error:
+            pytest.skip(str(error))
         yield running

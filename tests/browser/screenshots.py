@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-from tests.browser.checking import chromium, launched, page_of
+from tests.browser.checking import NoBrowser, launched, page_of
 from tests.browser.page_types import find_page_types
 
 WIDTHS = (360, 1280)
@@ -22,15 +22,11 @@ ALL_IMAGES = "document.querySelectorAll('img[loading=lazy]').forEach((image) => 
 
 def main() -> int:
     arguments = _arguments()
-    program = chromium()
-    if program is None:
-        print("no browser: install chromium (Debian: apt-get install chromium)")
-        return 2
     django.setup()
     types = find_page_types(arguments.origin).addresses
     arguments.folder.mkdir(parents=True, exist_ok=True)
     prefix = f"/{arguments.language}" if arguments.language else ""
-    with launched(program) as browser:
+    with launched() as browser:
         for width in WIDTHS:
             with page_of(browser, width=width, scheme=arguments.scheme) as (page, _):
                 for name, address in types.items():
@@ -55,4 +51,7 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except NoBrowser as error:
+        sys.exit(str(error))

@@ -53,7 +53,7 @@ def test_service_of_the_dmz_shares_no_volume_with_the_inside(service: str) -> No
     def volumes(name: str) -> set[str]:
         return {volume.split(":")[0] for volume in SERVICES[name].get("volumes", ()) if volume[0] != "."}
 
-    for inside in ("primary", "gateway", "internal", "heartbeat", "nag"):
+    for inside in ("primary", "gateway", "internal", "heartbeat", "nag", "figures"):
         assert not volumes(service) & volumes(inside)
 
 
@@ -155,8 +155,8 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
         if name == "wall":
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
-        owners = {"internal": 10001, "heartbeat": 10001, "nag": 10001, "onepmis": 10001, "reporters": 10001, "public": 10001}
-        owner = owners.get(name, 999)
+        apps = ("internal", "heartbeat", "nag", "onepmis", "figures", "reporters", "public")
+        owner = 10001 if name in apps else 999
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
     assert not [text for _, text in made.values() if text.endswith("\n")]
 

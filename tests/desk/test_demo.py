@@ -56,8 +56,11 @@ def test_story_is_the_same_each_time_and_another_by_seed() -> None:
 def test_three_hundred_sites_cover_the_city() -> None:
     city = plans(300)
     assert len({plan.name for plan in city}) == len({plan.name_en for plan in city}) == 300
-    assert Counter(plan.district for plan in city) == dict.fromkeys({plan.district for plan in city}, 12)
-    assert len({plan.district for plan in city}) == 25
+    by_district = Counter(plan.district for plan in city)
+    assert len(by_district) == 25
+    # Some districts build much and some little.
+    assert 5 <= min(by_district.values()) < 10 and 15 < max(by_district.values()) <= 20
+    assert len({plan.district for plan in city[:30]}) >= 20  # also a small demo covers the city
     assert len({plan.work_type for plan in city}) == 10
     assert {plan.status for plan in city} == {"planned", "ongoing", "suspended", "completed"}
 

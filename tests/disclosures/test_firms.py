@@ -36,6 +36,8 @@ def test_firm_page_has_roles_subcontracts_and_points(client: Client) -> None:
         assert "철근" in html and "안전난간 미설치" in html and "1.25" in html
     html = client.get(f"/firms/{found.pk}/", {"role": "subcontractor"}).content.decode()
     assert 'aria-current="true">하도급' in html
+    assert f'href="/firms/{found.pk}/sites.csv?role=subcontractor"' in html
+    assert 'href="/firms.csv?q=' in client.get("/firms/", {"q": "유일"}).content.decode()
     assert client.get(f"/firms/{found.pk}/", {"role": "x"}).status_code == 404
     assert client.get(f"/firms/{found.pk}/", {"page": "9"}).status_code == 404
     assert client.get("/firms/999999999/").status_code == 404

@@ -2,15 +2,18 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from disclosures.head import SiteHead
 from disclosures.lateness import renewal
 from disclosures.page import site_page
 from sites.models import ConstructionSite, Officer, SiteStatus
+from sites.templatetags.allimi import d_day
 from tests.disclosures.stories import release_withheld
 from tests.factories import make_release, make_site
 from tests.pages import assert_valid_html
@@ -18,7 +21,7 @@ from tests.pages import assert_valid_html
 DAY = datetime.date
 
 
-def running(**values: str) -> ConstructionSite:
+def running(**values: Any) -> ConstructionSite:
     return ConstructionSite(**{"status": SiteStatus.ONGOING, **values})
 
 
@@ -122,3 +125,12 @@ def test_charts_draw_all_rows_though_the_section_lists_the_latest(client: Client
     html = client.get(f"/en/sites/{release.site.code}/").content.decode()
     assert html.count('role="img"') == 1
     assert_valid_html(html)
+
+
+def test_days_to_completion_are_written_with_separators() -> None:
+    today = timezone.localdate()
+    with override("en"):
+        assert d_day(running(ends_on=today + datetime.timedelta(days=1960))) == (
+            "1,960 days to planned completion (D-1,960)"
+        )
+        assert "1,200 days ago (D+1,200)" in d_day(running(ends_on=today - datetime.timedelta(days=1200)))

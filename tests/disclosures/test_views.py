@@ -133,6 +133,19 @@ def test_unknown_addresses_help(client: Client, address: str) -> None:
     assert_valid_html(response.content.decode())
 
 
+def test_page_in_another_language_is_the_same_page_or_home_where_there_is_none(client: Client) -> None:
+    site = make_release("overview").site
+    for address, korean, vietnamese in (
+        (f"/en/sites/{site.code}/?page=2", f"/sites/{site.code}/?page=2", f"/vi/sites/{site.code}/?page=2"),
+        ("/en/", "/", "/vi/"),
+        ("/en/nowhere", "/", "/vi/"),
+        ("/en/about/?q=%EA%B3%B5", "/about/?q=%EA%B3%B5", "/vi/about/?q=%EA%B3%B5"),
+    ):
+        html = client.get(address).content.decode()
+        assert f'<a href="{korean}" lang="ko"' in html and f'<a href="{vietnamese}" lang="vi"' in html
+        assert f'hreflang="en" href="http://testserver{address}"' in html
+
+
 def test_kind_that_the_city_does_not_disclose(client: Client, settings: Settings) -> None:
     penalty = make_release("penalty")
     settings.PROFILE = load_profile("da-nang")

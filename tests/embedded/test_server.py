@@ -82,7 +82,7 @@ def test_stop_in_the_middle_of_the_first_start_and_a_new_start(start, environmen
     for words in ("creating the database clusters", "setting up the wall"):
         server = start()
         read_until(server, words)
-        assert stop(server, signal.SIGINT) == 0
+        assert stop(server, signal.SIGINT) == 0, server.stdout.read()
         assert not is_held(topology)
         assert not any(servers_of(cluster.data) for cluster in topology.clusters)
 

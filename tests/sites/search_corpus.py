@@ -29,6 +29,7 @@ def make_corpus(number: int) -> dict[int, ConstructionSite]:
                 code=f"S{plan.code}",
                 department=department,
                 contractor=plan.contractor.name,
+                contract_amount=plan.budget,
                 updated_at=updated_at,
             )
         )

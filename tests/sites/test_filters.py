@@ -1,6 +1,7 @@
 """The filters of the list, each alone and together."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from sites.filters import SiteFilter
 from sites.models import ConstructionSite
+from sites.search import finding
 from tests.factories import make_department, make_official, make_release, make_site
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,21 @@ def test_words_all_of_them_in_any_field() -> None:
     assert found("q=hanbit") == {site.code}
     assert found("q=우주왕복선발사대") == set()
     assert site.code in found(f"q={site.code[:5]}")
+
+
+@pytest.mark.parametrize(
+    "chosen", ["near=37.5600,127.0400", "sort=completion", "contractor=유일고래", "since=2040-01-01"]
+)
+def test_words_are_looked_for_among_the_chosen_sites(chosen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the other way round: of thousands that have the words, the chosen ones may be the last."""
+    monkeypatch.setattr(finding, "COUNT_UP_TO", 1)
+    values = {"name": "쀼쀼로 정비공사", "latitude": Decimal("37.56"), "longitude": Decimal("127.04")}
+    managed = make_site(by=make_official())
+    site = released(**values, site=managed, starts_on=datetime.date(2026, 1, 1), ends_on=datetime.date(2041, 1, 1))
+    make_release("contract", site=managed, winner="유일고래건설")
+    far = {**values, "latitude": Decimal("37.40")}
+    released(**far, starts_on=datetime.date(2020, 1, 1), ends_on=datetime.date(2021, 1, 1))
+    assert found(f"q=쀼쀼로&{chosen}") == {site.code}
 
 
 def test_choices() -> None:

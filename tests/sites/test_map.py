@@ -56,26 +56,40 @@ def test_tiles_by_setting(settings: Settings) -> None:
 def test_points_cluster_far_out_and_stand_alone_close_by(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    codes = {at("37.50000", "127.00000"), at("37.50100", "127.00100"), at("37.60000", "126.80000")}
-    with django_assert_max_num_queries(2):
+    codes = [at("37.50000", "127.00000"), at("37.50100", "127.00100"), at("37.60000", "126.80000")]
+    with django_assert_max_num_queries(3):
         far = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL}).content)
-    assert far["shown"] == 3 and not far["more"]
+    assert far["shown"] == 3
     assert [row[2] for row in far["clusters"]] == [2] and len(far["sites"]) == 1
-    close = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL, "zoom": "17"}).content)
+    close = json.loads(
+        client.get("/map/points/", {"q": "지도위", "bbox": "37.49,126.99,37.51,127.01", "zoom": "17"}).content
+    )
     assert close["clusters"] == []
-    assert {site["url"] for site in close["sites"]} == {f"/sites/{code}/" for code in codes}
+    assert {site["url"] for site in close["sites"]} == {f"/sites/{code}/" for code in codes[:2]}
     assert close["sites"][0]["name"] == "지도위 공사"
     elsewhere = client.get("/map/points/", {"q": "지도위", "bbox": "35,128,36,130", "zoom": "11"})
     assert json.loads(elsewhere.content)["shown"] == 0
 
 
 @pytest.mark.django_db
-def test_points_are_capped_and_say_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(map_points, "MOST_SITES", 2)
-    for _ in range(3):
-        at("37.5", "127.0")
-    found = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL}).content)
-    assert found["more"] and found["shown"] == 2
+def test_points_beyond_a_screen_are_counted_in_larger_cells(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_points, "MOST_CELLS", 4)
+    for step in range(12):
+        at(f"{37.41 + step * 0.02:.2f}", f"{126.72 + step * 0.03:.2f}")
+    found = json.loads(client.get("/map/points/", {"q": "지도위", **SEOUL, "zoom": "18"}).content)
+    assert found["shown"] == 12 == len(found["sites"]) + sum(row[2] for row in found["clusters"])
+    assert len(found["sites"]) + len(found["clusters"]) <= 9  # two by two, and what the view's edge cuts
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", [{"near": "37.5,127.0"}, {"district": "11680"}, {"sort": "amount"}, {"until": "2100-01-01"}]
+)
+def test_points_are_those_of_the_list(client: Client, query: dict[str, str]) -> None:
+    at("37.5", "127.0"), at("37.50001", "127.00001"), at("37.6", "127.1")
+    found = json.loads(client.get("/map/points/", {"q": "지도위", **query, **SEOUL}).content)
+    listed = client.get("/map/", {"q": "지도위", **query}).context["page"]
+    assert found["shown"] == listed.found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from sites.models import ConstructionSite, SearchEntry
 from sites.search import Filters, finding, search
 from sites.search.index import index_sites
+from sites.search.narrowing import THRESHOLDS
 from sites.search.text import initials
 
 from .search_corpus import make_corpus
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 2, 9))
 
 
-def make(*names: str, **values: str) -> list[int]:
+def make(*names: str, **values: Any) -> list[int]:
     """Sites with these names, each newer than the one before; in this order."""
     start = ConstructionSite.objects.count()
     sites = [
@@ -152,6 +154,18 @@ def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch)
         (Filters(status="completed"), lambda site: site.status == "completed"),
         (Filters(work_type="park"), lambda site: site.work_type == "park"),
         (Filters(district="11200"), lambda site: site.districts.all()[0].pk == "11200"),
+        (Filters(amount_from=THRESHOLDS[4]), lambda site: site.contract_amount >= THRESHOLDS[4]),
+        (Filters(amount_to=THRESHOLDS[3] - 1), lambda site: site.contract_amount < THRESHOLDS[3]),
+        (
+            Filters(amount_from=5_000_000_000, amount_to=40_000_000_000),
+            lambda site: 5_000_000_000 <= site.contract_amount <= 40_000_000_000,
+        ),
+        (
+            Filters(since=datetime.date(2026, 11, 2), until=datetime.date(2025, 12, 31)),
+            lambda site: site.ends_on >= datetime.date(2026, 11, 2) and site.starts_on <= datetime.date(2025, 12, 31),
+        ),
+        (Filters(since=datetime.date(2028, 5, 1)), lambda site: site.ends_on >= datetime.date(2028, 5, 1)),
+        (Filters(until=datetime.date(2024, 6, 30)), lambda site: site.starts_on <= datetime.date(2024, 6, 30)),
         (
             Filters(sites=ConstructionSite.objects.filter(starts_on__gte="2026-01-01"), status="ongoing"),
             lambda site: site.starts_on >= datetime.date(2026, 1, 1) and site.status == "ongoing",
@@ -162,6 +176,36 @@ def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch)
         mine = [key for key in found.ids if key in corpus]
         assert mine == [key for key in everything if fits(corpus[key])]
         assert 0 < len(mine) <= found.count
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_found"),
+    [
+        ({"since": datetime.date(2150, 1, 1)}, True),
+        ({"since": datetime.date(2220, 1, 1)}, False),
+        ({"until": datetime.date(1890, 1, 1)}, True),
+        ({"until": datetime.date(1880, 1, 1)}, False),
+        ({"amount_from": 10**16}, True),
+        ({"amount_to": 10**16}, False),
+        ({"amount_from": 0, "amount_to": 10**18}, True),
+    ],
+)
+def test_dates_and_amounts_beyond_every_threshold(filters: dict, is_found: bool) -> None:
+    keys = make(
+        "고래뫼 순환도로",
+        code="ZQ-2026-77",
+        starts_on=datetime.date(1889, 1, 1),
+        ends_on=datetime.date(2199, 1, 1),
+        contract_amount=10**17,
+    )
+    assert search("고래뫼", filters=Filters(**filters)).ids == (keys if is_found else [])
+    assert search("ZQ-2026", filters=Filters(**filters)).ids == (keys if is_found else [])
+
+
+def test_site_without_amount_and_dates_has_neither() -> None:
+    make("고래뫼 순환도로")
+    for filters in (Filters(amount_from=0), Filters(amount_to=10**15), Filters(until=datetime.date(2050, 1, 1))):
+        assert search("고래뫼", filters=filters).ids == []
 
 
 def test_pages_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:

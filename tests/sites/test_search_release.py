@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from desk.actions import withdraw
+from disclosures.models import FirmSite
 from sites.models import ConstructionSite, SearchEntry, SearchWord
 from sites.search import search
 from tests.factories import make_official, make_release, make_site
@@ -28,10 +29,13 @@ def test_withdrawn_site_leaves_no_text_in_the_search() -> None:
 
 def test_rebuild_writes_what_is_missing_and_counts_the_words_anew() -> None:
     release = make_release("site", name="고래뫼 순환도로")
+    contract = make_release("contract", winner="쀼쀼토건 주식회사")
+    FirmSite.objects.filter(site=contract.site_id).delete()
     SearchEntry.objects.filter(site=release.site_id).delete()
     SearchWord.objects.create(word="낡은낱말", keys="skfrdmsskxakf", sites=3)
     call_command("rebuild_search")
     assert search("고래뫼").ids == [release.site_id]
+    assert FirmSite.objects.get(site=contract.site_id).firm.match_name == "쀼쀼토건"
     assert SearchWord.objects.get(word="고래뫼").sites == 1
     assert not SearchWord.objects.filter(word="낡은낱말").exists()
     assert ConstructionSite.objects.disclosed().count() == SearchEntry.objects.count()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosures", "0005_update_duties"),
+        ("disclosures", "0006_update_duties"),
     ]
 
     operations = [

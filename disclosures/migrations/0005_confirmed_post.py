@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosures", "0003_closed_roads"),
+        ("disclosures", "0004_firm_sites"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosures", "0004_confirmed_post"),
+        ("disclosures", "0005_confirmed_post"),
         ("sites", "0003_list_orders"),
     ]
 

@@ -1,0 +1,47 @@
+"""Counts the figures of the statistics, so that their pages read a row a group."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from disclosures.models import Clock, LedgerEntry, LedgerEvent
+from disclosures.statistics import BREAKDOWNS, count_all, count_groups
+from sites.models import CountedFigures
+
+from .chain import lock_chain
+
+# What counting may take of the machine while releases go on: a share of the time, and never every second.
+_PAUSE = datetime.timedelta(seconds=10)
+_SHARE = 20
+
+
+def figures_are_due(*, now: datetime.datetime, took: datetime.timedelta) -> bool:
+    """Whether to count anew, where the last time took so long: nothing is counted, another day, or a release."""
+    counted = CountedFigures.objects.filter(breakdown=CountedFigures.ALL).first()
+    if counted is None or timezone.localtime(counted.counted_at).date() != timezone.localtime(now).date():
+        return True
+    return counted.sequence != _sequence() and now - counted.counted_at >= max(_PAUSE, took * _SHARE)
+
+
+def count_figures(*, now: datetime.datetime) -> bool:
+    """Write every figure anew. False, and nothing is written, where something was taken down meanwhile.
+
+    Derived data alone: nothing is disclosed by it that was not, so the audit does not tell of it. Releases go on while
+    it counts: only writing holds the chain.
+    """
+    sequence = _sequence()
+    counted = [count_all(now), *(figures for each in BREAKDOWNS.values() for figures in count_groups(each, now))]
+    for figures in counted:
+        figures.sequence = sequence
+    with transaction.atomic():
+        lock_chain()
+        if LedgerEntry.objects.filter(sequence__gt=sequence).exclude(event=LedgerEvent.RELEASED).exists():
+            return False
+        CountedFigures.objects.all().delete()
+        CountedFigures.objects.bulk_create(counted)
+    return True
+
+
+def _sequence() -> int:
+    return Clock.objects.values_list("sequence", flat=True).first() or 0

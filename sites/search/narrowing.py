@@ -1,0 +1,116 @@
+"""What a search is narrowed by beside its words, and the tokens by which the index knows of it.
+
+An amount has a token for each of some thresholds, on which side of it the amount lies; a date has one for its year.
+They choose coarsely, and the exact bounds are checked on the row.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..models import ConstructionSite, District
+from ..models.construction_site import ConstructionSiteQuerySet
+from .query import Condition
+from .tokens import token
+
+# Of the currency's minor unit; each four times the one before. In won from 134 million to 35 trillion.
+THRESHOLDS = tuple(2**power for power in range(27, 46, 2))
+# Earlier and later years have these ones' tokens.
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+# Most sites go on around now: there the index would name nearly all of them, and a look at the rows is quicker.
+_AROUND_NOW = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What else must hold. All but `sites`, any other choice of them, is known to the index."""
+
+    district: str = ""
+    work_type: str = ""
+    status: str = ""
+    department: int | None = None
+    amount_from: int | None = None  # of the contract, in the currency's minor unit
+    amount_to: int | None = None
+    since: datetime.date | None = None  # works not over before this day
+    until: datetime.date | None = None  # works begun by this day
+    sites: ConstructionSiteQuerySet | None = None
+
+
+def filters_of(site: ConstructionSite, districts: Iterable[District]) -> Iterator[tuple[str, str]]:
+    """The names and values of the filters that a site is found by: what its tokens are made of."""
+    yield from (("district", district.pk) for district in districts)
+    yield "work type", site.work_type
+    yield "status", site.status
+    yield "department", str(site.department_id)
+    if site.contract_amount is not None:
+        for threshold in THRESHOLDS:
+            yield "amount from" if site.contract_amount >= threshold else "amount below", str(threshold)
+    if site.starts_on:
+        yield "starts", str(max(site.starts_on.year, FIRST_YEAR))
+    if site.ends_on:
+        yield "ends", str(min(site.ends_on.year, LAST_YEAR))
+
+
+def narrowed(filters: Filters, *, today: datetime.date) -> Condition:
+    """The filters as a condition on the search's rows, but for `sites`."""
+    return _chosen(filters) & _amount(filters) & _period(filters, today)
+
+
+def filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> ConstructionSiteQuerySet:
+    """The named filters on the sites themselves."""
+    wanted = {
+        "districts": filters.district or None,
+        "work_type": filters.work_type or None,
+        "status": filters.status or None,
+        "department": filters.department,
+        "contract_amount__gte": filters.amount_from,
+        "contract_amount__lte": filters.amount_to,
+        "ends_on__gte": filters.since,
+        "starts_on__lte": filters.until,
+    }
+    return sites.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def _chosen(filters: Filters) -> Condition:
+    made = Condition()
+    if filters.district:
+        made.tokens.append(token("district", filters.district))
+        made.add("%s = ANY(districts)", filters.district)
+    if filters.work_type:
+        made.tokens.append(token("work type", filters.work_type))
+        made.add("work_type = %s", filters.work_type)
+    if filters.status:
+        made.tokens.append(token("status", filters.status))
+        made.add("status = %s", filters.status)
+    if filters.department is not None:
+        made.tokens.append(token("department", str(filters.department)))
+        made.add("department_id = %s", filters.department)
+    return made
+
+
+def _amount(filters: Filters) -> Condition:
+    made = Condition()
+    if filters.amount_from is not None:
+        made.add("contract_amount >= %s", filters.amount_from)
+        below = [threshold for threshold in THRESHOLDS if threshold <= filters.amount_from]
+        made.tokens += [token("amount from", str(threshold)) for threshold in below[-1:]]
+    if filters.amount_to is not None:
+        made.add("contract_amount <= %s", filters.amount_to)
+        above = [threshold for threshold in THRESHOLDS if threshold > filters.amount_to]
+        made.tokens += [token("amount below", str(threshold)) for threshold in above[:1]]
+    return made
+
+
+def _period(filters: Filters, today: datetime.date) -> Condition:
+    made = Condition()
+    if filters.since is not None:
+        made.add("ends_on >= %s", filters.since)
+        if filters.since.year > today.year + _AROUND_NOW:
+            years = range(min(filters.since.year, LAST_YEAR), LAST_YEAR + 1)
+            made.either.append([token("ends", str(year)) for year in years])
+    if filters.until is not None:
+        made.add("starts_on <= %s", filters.until)
+        if filters.until.year < today.year - _AROUND_NOW:
+            years = range(FIRST_YEAR, max(filters.until.year, FIRST_YEAR) + 1)
+            made.either.append([token("starts", str(year)) for year in years])
+    return made
