@@ -52,15 +52,22 @@ def find(words: str) -> Answer:
         Entry(each, numbers[each.pk], each.officers.all() if each.pk in named else by_department[each.pk])
         for each in departments.prefetch_related("officers")
     ]
-    found = search(words, limit=SITES)
-    sites = _with_officers(ConstructionSite.objects.disclosed()).in_bulk(found.ids)
-    return Answer(entries, [sites[key] for key in found.ids if key in sites], max(0, found.count - len(found.ids)))
+    return Answer(entries, *_sites_called(words))
 
 
 def officers_found(words: str) -> QuerySet[Officer]:
     """The listed officers whose post, duty, published name, number or department has all the words."""
     there = _all(words, "post", "duty", "name", "phone", "department__name", "department__name_en")
     return Officer.objects.filter(there).select_related("department")
+
+
+def _sites_called(words: str) -> tuple[list[ConstructionSite], int]:
+    """The sites that the search finds first, and how many more there are; none by words that it had to mend."""
+    found = search(words, limit=SITES)
+    if found.corrected:
+        return [], 0
+    sites = _with_officers(ConstructionSite.objects.disclosed()).in_bulk(found.ids)
+    return [sites[key] for key in found.ids if key in sites], max(0, found.count - len(found.ids))
 
 
 def _with_officers(sites: QuerySet[ConstructionSite]) -> QuerySet[ConstructionSite]:

@@ -23,7 +23,7 @@ from disclosures.kinds import kind_by_slug
 
 from .people import People
 
-SOON = 2  # days before its day from which something is told
+SOON = datetime.timedelta(days=2)  # before its day, from which something is told
 WAITING = datetime.timedelta(days=3)  # after which an approver is reminded of what was handed in
 
 
@@ -70,8 +70,9 @@ def matters_of_day(*, now: datetime.datetime) -> Matters:
     people, found = People(today), Matters()
     for taking_down, site in unconfirmed():
         found.tell(confirmers(people, taking_down, site), confirm_matter(taking_down, site))
-    for due in due_kinds(ManagedSite.objects.select_related("department"), today=today, soon=SOON):
-        _tell_due(found, people, due)
+    for due in due_kinds(ManagedSite.objects.select_related("department"), today=today):
+        if due.due_on <= today + SOON:
+            _tell_due(found, people, due)
     for draft in _waiting(now):
         others = [each for each in people.approvers(draft.managed_site) if not draft.has_hand_of(each)]
         found.tell(others, _waiting_matter(draft, now))

@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
-from pytest_django import SettingsWrapper
+from pytest_django import Settings
 
 from desk.actions import publish_directory
 from desk.models import AuditEntry, Official
@@ -34,7 +34,7 @@ def hong() -> Official:
     ],
 )
 def test_name_and_number_as_the_settings_say(
-    hong: Official, settings: SettingsWrapper, names: str, phones: str, shown: tuple[str, str]
+    hong: Official, settings: Settings, names: str, phones: str, shown: tuple[str, str]
 ) -> None:
     settings.OFFICER_NAMES, settings.OFFICER_PHONES = names, phones
     publish_directory(by=None)
@@ -42,14 +42,14 @@ def test_name_and_number_as_the_settings_say(
     assert (officer.name, officer.phone) == shown
 
 
-def test_who_has_no_relay_number_is_reached_by_the_office(hong: Official, settings: SettingsWrapper) -> None:
+def test_who_has_no_relay_number_is_reached_by_the_office(hong: Official, settings: Settings) -> None:
     settings.OFFICER_PHONES = "relay"
     Official.objects.filter(pk=hong.pk).update(relay_phone="")
     publish_directory(by=None)
     assert Officer.objects.get(department=hong.department).phone == "02-1"
 
 
-def test_a_changed_setting_reaches_citizens_by_the_command(hong: Official, settings: SettingsWrapper) -> None:
+def test_a_changed_setting_reaches_citizens_by_the_command(hong: Official, settings: Settings) -> None:
     publish_directory(by=None)
     settings.OFFICER_NAMES = "published"
     call_command("publish_directory", verbosity=0)
@@ -66,7 +66,7 @@ def test_who_leaves_the_list_leaves_the_directory(hong: Official) -> None:
     assert not Officer.objects.filter(department=hong.department).exists()
 
 
-def test_a_misspelt_setting_fails_the_check(settings: SettingsWrapper) -> None:
+def test_a_misspelt_setting_fails_the_check(settings: Settings) -> None:
     assert not [error for error in run_checks() if error.id == "desk.E002"]
     settings.OFFICER_NAMES = "mask"
     [error] = [error for error in run_checks() if error.id == "desk.E002"]

@@ -59,7 +59,7 @@ class Office:
         found = {}
         for letter in mail.outbox:
             name, _at, host = letter.to[0].partition("@")
-            if host.startswith(self.department.code):
+            if host.startswith(self.department.code.lower()):
                 assert name not in found, "two letters to one person"
                 found[name] = str(letter.body)
         return found
