@@ -6,64 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0007_histories'),
+        ("desk", "0007_histories"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Viewing',
+            name="Viewing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('seen_on', models.DateField(verbose_name='on')),
-                ('seen_at', models.DateTimeField(verbose_name='at')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='network address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("seen_on", models.DateField(verbose_name="on")),
+                ("seen_at", models.DateTimeField(verbose_name="at")),
+                ("address", models.CharField(blank=True, max_length=45, verbose_name="network address")),
             ],
             options={
-                'verbose_name': 'viewing',
-                'verbose_name_plural': 'viewings',
-                'ordering': ['-id'],
-                'default_permissions': (),
+                "verbose_name": "viewing",
+                "verbose_name_plural": "viewings",
+                "ordering": ["-id"],
+                "default_permissions": (),
             },
         ),
         migrations.AlterField(
-            model_name='auditentry',
-            name='by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="auditentry",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(models.Func(models.F('subject'), models.Value(':'), models.Value(2), function='split_part'), models.OrderBy(models.F('id'), descending=True), name='desk_audit_about'),
+            model_name="auditentry",
+            index=models.Index(
+                models.Func(models.F("subject"), models.Value(":"), models.Value(2), function="split_part"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="desk_audit_about",
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['by', '-id'], name='desk_audit_by'),
+            model_name="auditentry",
+            index=models.Index(fields=["by", "-id"], name="desk_audit_by"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['action', '-id'], name='desk_audit_action'),
+            model_name="auditentry",
+            index=models.Index(fields=["action", "-id"], name="desk_audit_action"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['occurred_at'], name='desk_audit_occurred'),
+            model_name="auditentry",
+            index=models.Index(fields=["occurred_at"], name="desk_audit_occurred"),
         ),
         migrations.AddField(
-            model_name='viewing',
-            name='official',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='official'),
+            model_name="viewing",
+            name="official",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="official",
+            ),
         ),
         migrations.AddIndex(
-            model_name='viewing',
-            index=models.Index(models.Func(models.F('subject'), models.Value(':'), models.Value(2), function='split_part'), models.OrderBy(models.F('id'), descending=True), name='desk_viewing_about'),
+            model_name="viewing",
+            index=models.Index(
+                models.Func(models.F("subject"), models.Value(":"), models.Value(2), function="split_part"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="desk_viewing_about",
+            ),
         ),
         migrations.AddIndex(
-            model_name='viewing',
-            index=models.Index(fields=['seen_on'], name='desk_viewing_day'),
+            model_name="viewing",
+            index=models.Index(fields=["seen_on"], name="desk_viewing_day"),
         ),
         migrations.AddConstraint(
-            model_name='viewing',
-            constraint=models.UniqueConstraint(fields=('official', 'subject', 'seen_on'), name='desk_viewing_once_a_day'),
+            model_name="viewing",
+            constraint=models.UniqueConstraint(
+                fields=("official", "subject", "seen_on"), name="desk_viewing_once_a_day"
+            ),
         ),
     ]

@@ -6,16 +6,15 @@ import desk.models.official
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0008_viewing_and_audit_search'),
+        ("desk", "0008_viewing_and_audit_search"),
     ]
 
     operations = [
         migrations.AlterModelManagers(
-            name='official',
+            name="official",
             managers=[
-                ('objects', desk.models.official.OfficialManager()),
+                ("objects", desk.models.official.OfficialManager()),
             ],
         ),
     ]
