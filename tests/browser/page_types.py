@@ -1,11 +1,10 @@
-"""One address of every type of page that a running public app has: found by following its links, told apart by the
+"""One address of every type of page that a running app has: found by following its links, told apart by the
 names of its URLs. So a new page is checked from the day it is linked, and one that is linked nowhere is noticed."""
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.client import HTTPMessage
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
@@ -36,33 +35,43 @@ class Found:
 
 
 def find_page_types(origin: str) -> Found:
-    """Follows links from the home page. Raises OSError where nobody answers."""
-    found = Found(addresses=dict(_MORE))
-    waiting, seen, read = deque(["/"]), {"/"}, dict[str, int]()
+    """Of a public app: follows links from its home page. Raises OSError where nobody answers."""
+    found = follow_links("/", lambda address: _get(origin + address))
+    found.addresses = {**_MORE, **found.addresses}
+    found.missing = sorted(name for name in _names() - found.addresses.keys() if not _NO_PAGES.search(name))
+    return found
+
+
+def follow_links(first: str, get: Callable[[str], tuple[str, str]], *, below: str = "") -> Found:
+    """Of whatever app `get` asks for an address; it answers with the content's type and the text.
+
+    Addresses that do not begin with `below` are left alone.
+    """
+    found = Found()
+    waiting, seen, read = deque([first]), {first}, dict[str, int]()
     while waiting:
         address = waiting.popleft()
         name = _name_of(address)
         if name is None or _NO_PAGES.search(name) or read.get(name, 0) >= _READ_OF_A_TYPE:
             continue
         read[name] = read.get(name, 0) + 1
-        headers, html = _get(origin + address)
-        if headers.get_content_type() != "text/html":
+        content_type, html = get(address)
+        if content_type != "text/html":
             continue
         found.addresses.setdefault(name, address)
         for link in _links(html, address):
-            if link not in seen:
+            if link not in seen and link.startswith(below):
                 seen.add(link)
                 waiting.append(link)
-    found.missing = sorted(name for name in _names() - found.addresses.keys() if not _NO_PAGES.search(name))
     return found
 
 
-def _get(address: str) -> tuple[HTTPMessage, str]:
+def _get(address: str) -> tuple[str, str]:
     try:
         with urlopen(address, timeout=20) as answer:  # noqa: S310  (the caller's own server)
-            return answer.headers, answer.read().decode("utf-8", "replace")
+            return answer.headers.get_content_type(), answer.read().decode("utf-8", "replace")
     except HTTPError as error:
-        return error.headers, error.read().decode("utf-8", "replace")
+        return error.headers.get_content_type(), error.read().decode("utf-8", "replace")
 
 
 def _links(html: str, base: str) -> Iterator[str]:
