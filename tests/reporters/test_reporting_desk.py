@@ -10,7 +10,7 @@ from desk import actions
 from desk.models import DRAFT_MODELS, Draft, ManagedSite, Role, StoredFile, draft_model
 from desk.role_table import FIELD_KINDS
 from tests.factories import make_draft, make_official, make_release, make_submitted
-from tests.reporters.desk import Answer, Field, jpeg, make_account, make_assigned, make_field, page, visit
+from tests.reporters.desk import PASSWORD, Answer, Field, jpeg, make_account, make_assigned, make_field, page, visit
 
 
 def progress_form(site: ManagedSite) -> dict[str, object]:
@@ -189,6 +189,15 @@ def test_five_wrong_passwords_lock_the_account_here_too(live: Running) -> None:
     reporter = make_account(Role.REPORTER, "잠긴건설")
     wrong = page("admin:login", post=True, login=reporter.username, password="wrong")
     assert visit(live, None, *[wrong] * 5).answers[-1].status == 429
+
+
+def test_a_firms_person_chooses_another_password(live: Running) -> None:
+    field = make_field()
+    new = {"new_password1": "봄-강가의-자전거-48", "new_password2": "봄-강가의-자전거-48"}
+    changing = page("admin:password_change", post=True, old_password=PASSWORD, **new)
+    assert visit(live, field.reporter, changing).answers[0].status == 302
+    field.reporter.refresh_from_db()
+    assert field.reporter.check_password("봄-강가의-자전거-48")
 
 
 @pytest.mark.parametrize("who", ["an official", "a firm's person"])
