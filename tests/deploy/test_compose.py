@@ -145,7 +145,9 @@ def test_secret_is_nowhere_in_the_text() -> None:
             if re.search("SECRET|PASSWORD|_URL", variable) and not variable.endswith("_FILE"):
                 assert variable.endswith("_ADMIN_URL"), (name, variable)
                 assert re.fullmatch(r"postgresql://postgres@/allimi\?host=/run/allimi/\w+", value)
-    assert not re.search(r"POSTGRES_PASSWORD|HOST_AUTH_METHOD|://[^@/\s]*:[^@/\s]+@", (DEPLOY / "compose.yaml").read_text())
+    assert not re.search(
+        r"POSTGRES_PASSWORD|HOST_AUTH_METHOD|://[^@/\s]*:[^@/\s]+@", (DEPLOY / "compose.yaml").read_text()
+    )
 
 
 def test_every_secret_that_is_read_is_mounted_and_made() -> None:
