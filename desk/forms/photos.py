@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.models import DRAFT_MODELS, Draft
 
-_META = DRAFT_MODELS["photo"]._meta
+_META: Any = DRAFT_MODELS["photo"]._meta
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -48,7 +48,7 @@ class PhotoRowForm(forms.ModelForm):
             "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, instance: Draft, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, prefix=f"p{instance.pk}", **kwargs)
+    def __init__(self, data: Any = None, *, instance: Draft) -> None:
+        super().__init__(data, instance=instance, prefix=f"p{instance.pk}")
         for field in self.fields.values():
             field.help_text = ""
