@@ -91,20 +91,10 @@ def unrefused(answers: list[Answer]) -> list[str]:
     return [f"{answer.url}: {answer.status} {answer.to}" for answer in answers if not answer.is_refused]
 
 
-def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_guessed_addresses(live: Running) -> None:
-    field = make_field()
-    rival = make_assigned(Role.REPORTER, field.other, f"{field.other.code}건설")
-    hidden = {
-        "progress": make_draft("progress", site=field.other, by=rival),
-        "photo": make_submitted("photo", site=field.site, by=make_official()),
-        "penalty": make_draft("penalty", site=field.site),
-        "contract": make_draft("contract", site=field.site),
-    }
-    colleague = make_assigned(Role.REPORTER, field.site, f"{field.site.code}전기")
-    hidden["work-schedule"] = make_draft("work-schedule", site=field.site, by=colleague)
-    pages = [each for kind, draft in hidden.items() for each in addresses_of(draft, kind)]
+def pages_elsewhere(field: Field) -> list[dict]:
+    """Another site's pages, and those that only officials have."""
     other = field.other.pk
-    pages += [
+    return [
         page("admin:desk_managedsite_change", other),
         page("admin:desk-people", field.site.pk),
         page("admin:desk-photos", other),
@@ -120,6 +110,21 @@ def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_gu
         page("/admin/desk/desk/queue/"),
         page("/admin/desk/queue/"),
     ]
+
+
+def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_guessed_addresses(live: Running) -> None:
+    field = make_field()
+    rival = make_assigned(Role.REPORTER, field.other, f"{field.other.code}건설")
+    hidden = {
+        "progress": make_draft("progress", site=field.other, by=rival),
+        "photo": make_submitted("photo", site=field.site, by=make_official()),
+        "penalty": make_draft("penalty", site=field.site),
+        "contract": make_draft("contract", site=field.site),
+    }
+    colleague = make_assigned(Role.REPORTER, field.site, f"{field.site.code}전기")
+    hidden["work-schedule"] = make_draft("work-schedule", site=field.site, by=colleague)
+    pages = [each for kind, draft in hidden.items() for each in addresses_of(draft, kind)]
+    pages += pages_elsewhere(field)
     before = {kind: draft.state for kind, draft in hidden.items()}
     assert unrefused(visit(live, field.reporter, *pages).answers) == []
     # The form is shown anew, and nothing is entered.
