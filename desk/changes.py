@@ -75,5 +75,5 @@ def _money(before: int, after: int) -> str:
 
 
 def _signed(number: Decimal | int, decimals: int) -> str:
-    text = number_format(abs(number), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    text = number_format(abs(Decimal(number)), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     return f"{'+' if number > 0 else '−'}{text}"

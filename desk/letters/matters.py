@@ -87,10 +87,10 @@ def unconfirmed() -> Iterator[tuple[TakingDown, ManagedSite]]:
         acts: dict[tuple[int, datetime.datetime], TakingDown] = {}
         for row in model._default_manager.unconfirmed().select_related("release__site", model.ACTED_BY):
             acts.setdefault((row.acted_by_id, row.acted_at), row)
-        sites = ManagedSite.objects.filter(code__in=[row.release.site.code for row in acts.values()])
+        sites = ManagedSite.objects.filter(code__in=[act.release.site.code for act in acts.values()])
         by_code = {site.code: site for site in sites.select_related("department")}
-        for row in acts.values():
-            yield row, by_code[row.release.site.code]
+        for act in acts.values():
+            yield act, by_code[act.release.site.code]
 
 
 def confirmers(people: People, taking_down: TakingDown, site: ManagedSite) -> list[Official]:

@@ -89,7 +89,9 @@ class Group:
 def all_sites(today: datetime.date) -> Figures:
     """The figures of every disclosed site, each counted once. Two statements."""
     sites = ConstructionSite.objects.disclosed()
-    return Figures(**sites.aggregate(**_counted(today)), **sites.aggregate(**_renewals(today)))
+    counted: dict[str, Any] = sites.aggregate(**_counted(today))
+    renewals: dict[str, Any] = sites.aggregate(**_renewals(today))
+    return Figures(**counted, **renewals)
 
 
 def groups_by(breakdown: Breakdown, today: datetime.date) -> list[Group]:
@@ -97,7 +99,8 @@ def groups_by(breakdown: Breakdown, today: datetime.date) -> list[Group]:
     sites = ConstructionSite.objects.disclosed().order_by().values(group=breakdown.key)
     rows: list[dict[str, Any]] = [dict(row) for row in sites.annotate(**_counted(today))]
     # Apart, because a site has several duties and would be counted once for each.
-    renewals = {row.pop("group"): row for row in map(dict, sites.annotate(**_renewals(today)))}
+    owed: list[dict[str, Any]] = [dict(row) for row in sites.annotate(**_renewals(today))]
+    renewals = {row.pop("group"): row for row in owed}
     found = {(key := row.pop("group")): Figures(**row, **renewals.get(key, {})) for row in rows}
     names = breakdown.names(found)
     groups = [Group(name, found.pop(key)) for key, name in names.items() if key in found]
