@@ -38,8 +38,10 @@ class Difference:
 
     @property
     def pieces(self) -> list[Piece]:
-        """Both texts as one with what changed marked; empty where they have little in common."""
-        return pieces(self.before, self.after) if self.before and self.after and not self.is_file else []
+        """Both texts as one with what changed marked; empty for numbers, and where they have little in common."""
+        if self.is_file or self.moved or not (self.before and self.after):
+            return []
+        return pieces(self.before, self.after)
 
 
 def kind_of(draft: Draft) -> Kind:
