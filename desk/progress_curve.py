@@ -30,7 +30,7 @@ def curves_with(draft: Draft, *, today: datetime.date) -> Curves | None:
     if kind_of(draft).slug != PROGRESS:
         return None
     model = DRAFT_MODELS[PROGRESS]
-    public = model._default_manager.for_site(draft.managed_site).filter(state=DraftState.RELEASED)  # type: ignore[attr-defined]
+    public = model._default_manager.for_site(draft.managed_site).filter(state=DraftState.RELEASED)
     released = list(public.order_by("as_of_on", "pk"))
     before = _reports(released)
     after = _reports(sorted([*(row for row in released if row.item != draft.item), draft], key=_day))

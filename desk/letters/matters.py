@@ -120,7 +120,7 @@ def _tell_due(found: Matters, people: People, due: DueKind) -> None:
 def _waiting(now: datetime.datetime) -> Iterator[Draft]:
     """What was handed in days ago, kind by kind, the longest waiting first."""
     for model in DRAFT_MODELS.values():
-        handed_in = model._default_manager.submitted().filter(submitted_at__lt=now - WAITING)  # type: ignore[attr-defined]
+        handed_in = model._default_manager.submitted().filter(submitted_at__lt=now - WAITING)
         yield from handed_in.select_related("managed_site__department").waiting_first()
 
 
