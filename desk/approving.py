@@ -58,7 +58,8 @@ def chosen(user: Official, keys: Iterable[str]) -> Chosen:
     marks = {name: mark for name, _colon, mark in (key.rpartition(":") for key in keys)}
     drafts = by_keys(user, marks)
     withheld = _withheld(drafts)
-    same, changed = [], []
+    same: list[Draft] = []
+    changed: list[Draft] = []
     for draft in drafts:
         mark = mark_of(draft, withheld[draft.item])
         (same if marks[f"{kind_of(draft).slug}:{draft.pk}"] == mark else changed).append(draft)
@@ -82,7 +83,7 @@ def _public(drafts: Sequence[Draft]) -> dict:
     for draft in drafts:
         if draft.version > 1:
             items.setdefault(kind_of(draft).slug, []).append(draft.item)
-    found = {}
+    found: dict = {}
     for slug, wanted in items.items():
         released = DRAFT_MODELS[slug]._default_manager.filter(item__in=wanted, state=DraftState.RELEASED)
         found |= {draft.item: draft for draft in released.select_related("source_department")}

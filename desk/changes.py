@@ -47,11 +47,10 @@ def moved(field: models.Field, before: Any, after: Any) -> str:
 def pieces(before: str, after: str) -> list[Piece]:
     """The words of two texts as one, marked; nothing where they have little in common."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() < _ALIKE:
         return []
     found = []
-    for operation, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+    for operation, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if operation == "equal":
             found.append(Piece("".join(new[from_new:to_new])))
             continue
@@ -75,5 +74,6 @@ def _money(before: int, after: int) -> str:
 
 
 def _signed(number: Decimal | int, decimals: int) -> str:
-    text = number_format(abs(number), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    rounded = round(abs(Decimal(number)), decimals)
+    text = number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
     return f"{'+' if number > 0 else '−'}{text}"

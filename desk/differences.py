@@ -38,8 +38,10 @@ class Difference:
 
     @property
     def pieces(self) -> list[Piece]:
-        """Both texts as one with what changed marked; empty where they have little in common."""
-        return pieces(self.before, self.after) if self.before and self.after and not self.is_file else []
+        """Both texts as one with what changed marked; empty for numbers, and where they have little in common."""
+        if self.is_file or self.moved or not (self.before and self.after):
+            return []
+        return pieces(self.before, self.after)
 
 
 def kind_of(draft: Draft) -> Kind:
@@ -80,6 +82,8 @@ def display(row: models.Model, field: models.Field) -> str:
         return str(getattr(row, field.name))
     if isinstance(field, MoneyField):
         return _money(value)
+    if isinstance(field, models.DecimalField) and isinstance(value, Decimal):
+        return _decimal(value, field.decimal_places)
     return _plain(value)
 
 
@@ -87,6 +91,12 @@ def _money(value: int) -> str:
     decimals = settings.PROFILE.currency_decimals
     amount = number_format(Decimal(value).scaleb(-decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
     return f"{amount} {settings.PROFILE.currency}"
+
+
+def _decimal(value: Decimal, places: int) -> str:
+    """With the field's decimals, as the database has it; a value that is finer is shown as it is."""
+    padded = f"{value:.{places}f}"
+    return padded if Decimal(padded) == value else str(value)
 
 
 def _plain(value: Any) -> str:

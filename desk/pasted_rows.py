@@ -21,7 +21,7 @@ def read_pasted(text: str, sites: Iterable[ManagedSite]) -> Pasted:
 
     Empty lines and a line of headings are passed over; further columns are ignored.
     """
-    known = {}
+    known: dict[str, int] = {}
     for site in sites:
         known[_folded(site.name)] = known[_folded(site.code)] = site.pk
     pasted = Pasted()
@@ -29,9 +29,9 @@ def read_pasted(text: str, sites: Iterable[ManagedSite]) -> Pasted:
         name, *cells = [cell.strip().strip('"') for cell in line.split("\t")]
         if not name or not any(cells):
             continue
-        site = known.get(_folded(name))
-        if site is not None:
-            pasted.values[site] = dict(zip(COLUMNS, cells, strict=False))
+        found = known.get(_folded(name))
+        if found is not None:
+            pasted.values[found] = dict(zip(COLUMNS, cells, strict=False))
         elif any(_is_number(cell) for cell in cells):
             pasted.unknown.append(name)
     return pasted

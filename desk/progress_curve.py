@@ -2,11 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from disclosures.charts.numbers import Report
 from disclosures.charts.s_curve import SCurve
 from sites.models import ConstructionSite
 
+from .differences import kind_of
 from .models import DRAFT_MODELS, Draft, DraftState
 
 PROGRESS = "progress"
@@ -25,16 +27,16 @@ def curves_with(draft: Draft, *, today: datetime.date) -> Curves | None:
 
     Values that are withheld are drawn nowhere, so a report without both figures is left out.
     """
-    if draft.kind.slug != PROGRESS:  # type: ignore[attr-defined]
+    if kind_of(draft).slug != PROGRESS:
         return None
     model = DRAFT_MODELS[PROGRESS]
-    public = model._default_manager.for_site(draft.managed_site).filter(state=DraftState.RELEASED)  # type: ignore[attr-defined]
+    public = model._default_manager.for_site(draft.managed_site).filter(state=DraftState.RELEASED)
     released = list(public.order_by("as_of_on", "pk"))
     before = _reports(released)
     after = _reports(sorted([*(row for row in released if row.item != draft.item), draft], key=_day))
     site = ConstructionSite.objects.disclosed().filter(code=draft.managed_site.code).first()
     days = [report.as_of_on for report in (*before, *after)]
-    axis = {
+    axis: dict[str, Any] = {
         "starts_on": min(filter(None, [site.starts_on if site else None, *days]), default=None),
         "ends_on": max(filter(None, [site.ends_on if site else None, *days]), default=None),
         "today": today,

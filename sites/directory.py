@@ -32,7 +32,9 @@ class Answer:
 
 def everyone() -> Answer:
     """The whole directory."""
-    entries = [Entry(department, number, department.officers.all()) for department, number in sites_by_department()]
+    entries = [
+        Entry(department, number, list(department.officers.all())) for department, number in sites_by_department()
+    ]
     return Answer(entries, (), 0)
 
 
@@ -49,7 +51,7 @@ def find(words: str) -> Answer:
     named = set(Department.objects.filter(_all(words, "name", "name_en", "phone")).values_list("pk", flat=True))
     departments = Department.objects.filter(pk__in=named | by_department.keys()).order_by("name")
     entries = [
-        Entry(each, numbers[each.pk], each.officers.all() if each.pk in named else by_department[each.pk])
+        Entry(each, numbers[each.pk], list(each.officers.all()) if each.pk in named else by_department[each.pk])
         for each in departments.prefetch_related("officers")
     ]
     return Answer(entries, *_sites_called(words))

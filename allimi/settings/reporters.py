@@ -1,6 +1,6 @@
 """The reporters' desk: contractors and supervisors of outside firms, over the city's VPN. Inside, and never the DMZ.
 
-The internal app with less (docs/adr/0010): ALLIMI_PRIMARY_URL names the role `allimi_reporters`, sessions lie in a
+The internal app with less (docs/adr/0012): ALLIMI_PRIMARY_URL names the role `allimi_reporters`, sessions lie in a
 table of their own under a key of their own, and no page is there but those of desk/reporters_site.py.
 """
 

@@ -1,6 +1,6 @@
 """What the confirmation of an erasure and of a withdrawal share."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,8 @@ _T = TypeVar("_T", bound=TakingDown)
 
 def lock_unconfirmed(taking_down: _T, *, by: Official) -> _T:
     """The row, locked. Refuses what is confirmed already, and who did it himself."""
-    current: _T = (
-        type(taking_down)
-        ._default_manager.select_for_update(of=("self",))
-        .select_related("release")
-        .get(pk=taking_down.pk)
-    )
+    rows: Any = type(taking_down)._default_manager.select_for_update(of=("self",))
+    current: _T = rows.select_related("release").get(pk=taking_down.pk)
     if current.confirmed_at is not None:
         raise ActionError(_("Somebody else confirmed this already."))
     if current.acted_by_id == by.pk:

@@ -162,11 +162,11 @@ class DraftTable:
     def _update(self, versions: Sequence[Version], stamp: Stamp) -> None:
         columns = (*_HEAD, *_STAMP, *self.columns)
         sets = ", ".join(f"{column} = %s" for column in columns)
+        statement = f"UPDATE {self.name} SET {sets}, {_UNDECIDED} WHERE id = %s"  # noqa: S608  (columns of the model)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {self.name} SET {sets}, {_UNDECIDED} WHERE id = %s",  # noqa: S608  (columns of the model)
-                [(*self._head(version), *stamp.columns, *self._content(version), version.pk) for version in versions],
-            )
+            for version in versions:
+                # Not executemany: pghistory puts the request’s official before the parameters, as if of one row.
+                cursor.execute(statement, (*self._head(version), *stamp.columns, *self._content(version), version.pk))
 
     @staticmethod
     def _head(version: Version) -> tuple[Any, ...]:

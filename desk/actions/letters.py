@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -58,7 +59,7 @@ def send_confirmation_letters(*, now: datetime.datetime) -> Post:
             post.unheard += not others
             matter = confirm_matter(taking_down, site)
             for official in _untold(others, about, told):
-                _send(post, official, about, now, lambda to, matter=matter: confirmation_letter(to, matter))
+                _send(post, official, about, now, partial(confirmation_letter, matter=matter))
     return post
 
 

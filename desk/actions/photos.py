@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from disclosures.models.release import TAKEN_DOWN
 from .drafting import save_draft
 from .errors import ActionError
 
-_DRAFTS = DRAFT_MODELS["photo"]
+_DRAFTS: Any = DRAFT_MODELS["photo"]
 _ACCEPTS = (files.JPEG,)
 
 
@@ -37,7 +38,7 @@ def take_photo(
     present = _DRAFTS._default_manager.for_site(site).filter(**{"image": stored.sha256})
     if present.exclude(state__in=TAKEN_DOWN).exists():
         raise ActionError(_("This site has this photo already."))
-    draft = _DRAFTS(
+    draft: Draft = _DRAFTS(
         managed_site=site,
         as_of_on=day or today,
         source_department_id=site.department_id,

@@ -51,7 +51,7 @@ def project_sites(
         site = sites.setdefault(draft.managed_site.code, ConstructionSite(code=draft.managed_site.code))
         hidden = withheld.get(draft.item, ())
         for column in _COPIED:
-            empty = site._meta.get_field(column).get_default()
+            empty = site._meta.get_field(column).get_default()  # type: ignore[union-attr]
             setattr(site, column, empty if column in hidden else getattr(record, column))
         site.updated_at, site.withdrawn_at = now, None
         site.save()

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm
+from django.db import models
+from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from desk import actions, next_period, roles
 from desk.addresses import page_url
 from desk.autosaved import RESTORE, autosave_context, draft_form, kept_values
+from desk.forms.drafts import BlankJSONField
 from desk.models import Draft, ManagedSite
 from desk.models.draft import OPEN
 from desk.point_picker import admitting_tiles, point_picker
@@ -30,6 +32,11 @@ class EntryMixin(admin.ModelAdmin):
         if restored := self._restored(request, obj):
             return type(form.__name__, (form,), {"restored": restored})
         return form
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        if isinstance(db_field, models.JSONField):
+            kwargs["form_class"] = BlankJSONField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)

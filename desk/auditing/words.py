@@ -14,7 +14,7 @@ LOOKING = "view"
 
 # Groups of deeds to search by: the beginnings of their names.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
-    "entering": (_("Entering and handing in"), ("draft.",)),
+    "entering": (_("Entering and handing in"), ("draft.", "conflict.")),
     "deciding": (
         _("Approving, returning, withdrawing, erasing"),
         ("draft.release", "draft.return", "draft.confirm", "release.", "erasure.", "withdrawal.", "automatic."),
@@ -31,6 +31,9 @@ DEEDS: dict[str, str | Promise] = {
     LOOKING: _("looked at"),
     "audit.export": _("exported the audit"),
     "audit.prune": _("deleted what was kept long enough"),
+    "automatic.begin": _("chose a kind for automatic approval"),
+    "automatic.end": _("ended the automatic approval of a kind"),
+    "conflict.decide": _("decided a conflict with One-PMIS"),
     "department.save": _("saved a department"),
     "deputy.arrange": _("arranged a deputy"),
     "deputy.end": _("ended a deputy"),
@@ -53,6 +56,7 @@ DEEDS: dict[str, str | Promise] = {
     "official.password": _("set a password"),
     "official.reset-sign-in": _("removed passkeys and codes"),
     "official.unlock": _("unlocked an account"),
+    "pull.ask": _("asked for a pull of One-PMIS"),
     "release.erased": _("erased"),
     "release.withdrawn": _("withdrew"),
     "sign-in": _("signed in"),
@@ -66,6 +70,8 @@ DEEDS: dict[str, str | Promise] = {
     "site.open": _("opened a site"),
     "site.rename": _("renamed a site"),
     "site.unassign": _("ended an assignment"),
+    "spreadsheet.export": _("took a spreadsheet out"),
+    "spreadsheet.put": _("handed a spreadsheet in"),
     "withdrawal.confirm": _("confirmed a withdrawal"),
     "withholding.decide": _("withheld a field"),
     "withholding.keep": _("kept a field withheld"),

@@ -172,6 +172,7 @@ class _Chunk:
             "submitted_post": staff.editor.public_post,
             "confirmed_post": "",
             "approved_post": staff.approver.public_post,
+            "is_automatic": False,
             "released_at": at,
         }
 

@@ -121,6 +121,7 @@ def _login(login: DemoLogin, department: Department, number: int) -> None:
         post=_POSTS[role],
         duty="시연용 계정",
         full_name=person(number + 70),
+        email=f"{login.username}@demo.invalid",  # letters to the logins can be read in the worker's log
         office_phone=f"{department.phone[:-2]}{number + 10}",
         password=login.password,
         in_directory=False,

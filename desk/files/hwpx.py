@@ -95,7 +95,7 @@ def _cleaned(name: str, content: bytes, kept: Mapping[str, bytes]) -> bytes:
 
 def _without_metadata(content: bytes, kept: Mapping[str, bytes]) -> bytes:
     """The package's list of parts, without who wrote it and when, and without what is not kept."""
-    document = minidom.parseString(content, forbid_dtd=True)
+    document = minidom.parseString(content.decode(), forbid_dtd=True)
     for metadata in _elements(document, "metadata"):
         for child in list(metadata.childNodes):
             metadata.removeChild(child)
@@ -112,7 +112,7 @@ def _without_metadata(content: bytes, kept: Mapping[str, bytes]) -> bytes:
 
 def _pointing_to(content: bytes, kept: Mapping[str, bytes]) -> bytes:
     """The container's own list, without the previews."""
-    document = minidom.parseString(content, forbid_dtd=True)
+    document = minidom.parseString(content.decode(), forbid_dtd=True)
     for root in _elements(document, "rootfile"):
         if root.getAttribute("full-path") not in kept:
             root.parentNode.removeChild(root)

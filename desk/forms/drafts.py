@@ -16,6 +16,13 @@ from disclosures.kinds import Kind
 from .uploads import StoredUploadField, StoredUploadInput
 
 
+class BlankJSONField(forms.JSONField):
+    """What is not given is an empty field, and not the word null."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is None else super().prepare_value(value)
+
+
 class DraftForm(forms.ModelForm):
     """An unfinished draft may be saved; handing it in needs every required field, or its withholding."""
 

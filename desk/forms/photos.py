@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.models import DRAFT_MODELS, Draft
 
-_META = DRAFT_MODELS["photo"]._meta
+_META: Any = DRAFT_MODELS["photo"]._meta
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -17,12 +17,6 @@ class ManyFilesInput(forms.ClearableFileInput):
 class PhotosForm(forms.Form):
     """What is said of all photos that are dropped together; each can be changed afterwards."""
 
-    photos = forms.FileField(
-        label=_("photos"),
-        required=False,  # the view looks at each file by itself
-        widget=ManyFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP, up to 20 MB each. Position and camera data are removed."),
-    )
     work_item = _META.get_field("work_item").formfield(widget=forms.TextInput(attrs={"list": "work-items"}))
     viewpoint = _META.get_field("viewpoint").formfield(
         widget=forms.TextInput(attrs={"list": "viewpoints"}),
@@ -31,6 +25,12 @@ class PhotosForm(forms.Form):
     taken_on = _META.get_field("taken_on").formfield(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave it empty to take the day that each photo’s camera wrote."),
+    )
+    photos = forms.FileField(
+        label=_("photos"),
+        required=False,  # the view looks at each file by itself
+        widget=ManyFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP, up to 20 MB each. Position and camera data are removed."),
     )
 
 
@@ -48,7 +48,7 @@ class PhotoRowForm(forms.ModelForm):
             "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, instance: Draft, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, prefix=f"p{instance.pk}", **kwargs)
+    def __init__(self, data: Any = None, *, instance: Draft) -> None:
+        super().__init__(data, instance=instance, prefix=f"p{instance.pk}")
         for field in self.fields.values():
             field.help_text = ""

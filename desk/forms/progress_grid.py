@@ -1,7 +1,6 @@
 """The grid's fields: one day for all rows, and three fields a row."""
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from desk.models import DRAFT_MODELS
 from desk.progress_grid import KIND, Row
 
-_META = DRAFT_MODELS[KIND.slug]._meta
+_META: Any = DRAFT_MODELS[KIND.slug]._meta
 
 
 class PercentInput(forms.DecimalField):
     """A percentage as people and spreadsheets write it: 62.1, 62.1 %."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace("%", "").strip() if isinstance(value, str) else value)
 
 
@@ -43,8 +42,8 @@ class RowForm(forms.Form):
     actual_percent = _META.get_field("actual_percent").formfield(form_class=PercentInput, localize=False)
     gap_reason = _META.get_field("gap_reason").formfield(help_text="")
 
-    def __init__(self, *args: Any, row: Row, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"s{row.site.pk}", **kwargs)
+    def __init__(self, data: Any = None, *, row: Row, initial: Any = None) -> None:
+        super().__init__(data, prefix=f"s{row.site.pk}", initial=initial)
         self.row = row
         for name, field in self.fields.items():
             words = {"site": row.site.name, "column": field.label}

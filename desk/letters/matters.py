@@ -87,10 +87,10 @@ def unconfirmed() -> Iterator[tuple[TakingDown, ManagedSite]]:
         acts: dict[tuple[int, datetime.datetime], TakingDown] = {}
         for row in model._default_manager.unconfirmed().select_related("release__site", model.ACTED_BY):
             acts.setdefault((row.acted_by_id, row.acted_at), row)
-        sites = ManagedSite.objects.filter(code__in=[row.release.site.code for row in acts.values()])
+        sites = ManagedSite.objects.filter(code__in=[act.release.site.code for act in acts.values()])
         by_code = {site.code: site for site in sites.select_related("department")}
-        for row in acts.values():
-            yield row, by_code[row.release.site.code]
+        for act in acts.values():
+            yield act, by_code[act.release.site.code]
 
 
 def confirmers(people: People, taking_down: TakingDown, site: ManagedSite) -> list[Official]:
@@ -120,7 +120,7 @@ def _tell_due(found: Matters, people: People, due: DueKind) -> None:
 def _waiting(now: datetime.datetime) -> Iterator[Draft]:
     """What was handed in days ago, kind by kind, the longest waiting first."""
     for model in DRAFT_MODELS.values():
-        handed_in = model._default_manager.submitted().filter(submitted_at__lt=now - WAITING)  # type: ignore[attr-defined]
+        handed_in = model._default_manager.submitted().filter(submitted_at__lt=now - WAITING)
         yield from handed_in.select_related("managed_site__department").waiting_first()
 
 

@@ -115,8 +115,9 @@ class Puller:
     def _read(
         self, pull: Pull, rows: EndpointRows, service: Service, departments: Departments, *, project: str = ""
     ) -> None:
-        """The rows from the pull's place on, batch by batch."""
-        for batch in batches(rows, BATCH_WITH_PICTURES if service.has_pictures else BATCH):
+        """The rows from the pull's place on, batch by batch: a page, or less where pictures are to be fetched."""
+        most = BATCH_WITH_PICTURES if service.has_pictures else BATCH
+        for batch in batches(rows, min(most, rows.endpoint.page_size)):
             self._put(pull, batch, rows, service, departments, project)
             approve_automatically(source=Source.ONE_PMIS, now=timezone.now())
             self.report(len(batch))

@@ -16,7 +16,7 @@ CONFIRM_WITHIN = datetime.timedelta(days=1)
 class TakingDownQuerySet(models.QuerySet[Any]):
     @property
     def _acted_at(self) -> str:
-        return self.model.ACTED_AT  # type: ignore[no-any-return]
+        return self.model.ACTED_AT
 
     def unconfirmed(self) -> Self:
         """The longest waiting first."""

@@ -104,4 +104,4 @@ def _last_report(kind: Kind) -> Subquery:
     reports = DRAFT_MODELS[kind.slug]._default_manager.filter(
         managed_site=OuterRef("managed_site"), state=DraftState.RELEASED, as_of_on__lt=OuterRef("as_of_on")
     )
-    return Subquery(reports.order_by("-as_of_on").values("actual_percent")[:1])
+    return Subquery(reports.order_by("-as_of_on").values("actual_percent")[:1])  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Func, IntegerField, Q, QuerySet, TextChoices, TextField, Value, When
@@ -49,7 +50,7 @@ def risks_of(drafts: Iterable[tuple[str, int]], *, now: datetime.datetime) -> di
     return {(row["kind_slug"], row["pk"]): [_RISKS[code] for code in row["codes"]] for row in rows}
 
 
-def _codes(slug: str, keys: list[int], now: datetime.datetime) -> QuerySet[Draft, dict]:
+def _codes(slug: str, keys: list[int], now: datetime.datetime) -> QuerySet[Draft, Any]:
     kind: Kind = DRAFT_MODELS[slug].kind  # type: ignore[attr-defined]
     cases = [
         Case(When(condition, then=Value(risk.code)), default=Value(None), output_field=TextField())

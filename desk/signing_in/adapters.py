@@ -126,9 +126,7 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
                 request, _("The directory knows you, but there is no account for you here. Ask your administrator.")
             )
             raise ImmediateHttpResponse(redirect("account_login"))
-        if sociallogin.is_existing and sociallogin.user != official:
-            sociallogin.account.delete()
-        if not sociallogin.is_existing:
+        if sociallogin.user is None or sociallogin.user.pk != official.pk:
             sociallogin.connect(request, official)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from desk import roles
+from desk.actions.import_tables import draft_table
 from desk.actions.imports import ImportedItem, ImportedRow, Refusal, RowResult, foresee
 from desk.models import ManagedSite, Official, draft_model
 from disclosures.kinds import Kind
@@ -116,6 +117,8 @@ class _Reader:
         self.columns = columns
         self.by = by
         self.widgets = {name: column.widget for name, column in KindSheet(reading.kind).fields.items()}
+        self.table = draft_table(reading.kind.slug)
+        self.required = frozenset(reading.kind.fields_class.required)
         self.sites: dict[str, ManagedSite | None] = {}
         self.known = _Known(reading.kind)
         self.seen: dict[uuid.UUID, int] = {}
@@ -145,13 +148,27 @@ class _Reader:
                 values[name] = self.widgets[name].clean(cell)
             except ValueError as error:
                 self._bad(number, column, cell, str(error))
+            else:
+                # Asked here, and not of the import alone: every bad cell of a row is told at once.
+                if (reason := self._fault(name, values[name])) is not None:
+                    self._bad(number, column, cell, reason)
         site = self._site(number, values)
-        item = self._item(number, site, values) if site is not None else None
-        if site is None or item is None or len(self.reading.bad) > before:
+        if site is None or len(self.reading.bad) > before:
+            return
+        item = self._item(number, site, values)
+        if item is None:
             return
         content = {name: value for name, value in values.items() if name not in (SITE, AS_OF, ITEM)}
         imported = ImportedItem(self.reading.kind.slug, (), values[AS_OF], content, item=item)
         self.reading.rows.append(Row(number, site, imported))
+
+    def _fault(self, name: str, value: Any) -> str | Promise | None:
+        """Why the field cannot have this value."""
+        if name not in self.table.checks:
+            return None
+        if value is None or value == "":
+            return _("This has to be filled in.") if name in self.required else None
+        return self.table.checks[name](value)
 
     def _site(self, number: int, values: Mapping[str, Any]) -> ManagedSite | None:
         """The row's site; also notes a missing as-of date."""

@@ -110,16 +110,24 @@ class Date(widgets.DateWidget):
 
 
 class YesNo(widgets.BooleanWidget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+    """Yes or no; an empty cell is what an empty field is."""
+
+    def __init__(self, *, empty: bool | None) -> None:
+        super().__init__()
+        self.empty = empty
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool | None:
         text = str(value).lower() if isinstance(value, bool) else text_of(value).lower()
+        if not text:
+            return self.empty
         if text in _YES:
             return True
-        if not text or text in _NO:
+        if text in _NO:
             return False
         raise ValueError(_("Write 예 or 아니오 (yes or no)."))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return _("Yes") if value else _("No")
+        return "" if value is None else _("Yes") if value else _("No")
 
 
 class Choice(widgets.CharWidget):
@@ -150,7 +158,7 @@ def widget_for(field: models.Field) -> widgets.Widget:
     if isinstance(field, MoneyField):
         return Money()
     if isinstance(field, models.BooleanField):
-        return YesNo()
+        return YesNo(empty=None if field.null else False)
     if isinstance(field, models.DateField):
         return Date()
     if isinstance(field, models.IntegerField):

@@ -25,7 +25,7 @@ from desk.models import DRAFT_MODELS, Draft, ManagedSite, Official
 from .common import official, page
 
 AT_ONCE = 60  # files of one request without JavaScript; with it each has a request of its own
-_DRAFTS = DRAFT_MODELS["photo"]
+_DRAFTS: Any = DRAFT_MODELS["photo"]
 
 
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,7 +103,7 @@ def _describe(request: HttpRequest, user: Official, site: ManagedSite) -> HttpRe
         try:
             handed_in += _describe_one(row, user, and_hand_in="_submit" in request.POST, now=timezone.now())
         except ActionError as error:
-            row.add_error(None, error.messages)  # type: ignore[arg-type]
+            row.add_error(None, error.messages)
         refused += bool(row.errors)
     if handed_in:
         words = ngettext("%(count)d photo is handed in.", "%(count)d photos are handed in.", handed_in)

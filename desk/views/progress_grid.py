@@ -61,10 +61,9 @@ def _forms_to_fill(request: HttpRequest, user: Official, rows: Sequence[Row]) ->
         if "copy" in request.GET and not row.draft and not row.is_waiting:
             initial = row.last_values
         form = RowForm(row=row, initial=initial)
-        form.initial |= _typed(form, request.POST) | _typed(
-            form, {name: texts[0] for name, texts in kept.items() if texts}
-        )
-        form.initial |= pasted.values.get(row.site.pk, {})
+        typed_before = {name: texts[0] for name, texts in kept.items() if texts}
+        typed = {**_typed(form, request.POST), **_typed(form, typed_before), **pasted.values.get(row.site.pk, {})}
+        form.initial = {**initial, **typed}
         forms.append(form)
     return forms
 

@@ -26,7 +26,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             correction = actions.rename_site(site=site, by=user, **form.cleaned_data)
         except ActionError as error:
-            form.add_error("name", error.messages)  # type: ignore[arg-type]
+            form.add_error("name", error.messages)
         else:
             if correction is None:
                 messages.success(request, _("The site is renamed."))

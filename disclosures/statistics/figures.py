@@ -54,7 +54,7 @@ def groups_by(breakdown: Breakdown, now: datetime.datetime) -> list[Group]:
 def count_all(now: datetime.datetime) -> CountedFigures:
     """The figures of every disclosed site from the sites themselves. Not saved."""
     sites, today = ConstructionSite.objects.disclosed(), timezone.localtime(now).date()
-    counted = {**sites.aggregate(**_counted(today)), **sites.aggregate(**_renewals(today))}
+    counted: dict[str, Any] = {**sites.aggregate(**_counted(today)), **sites.aggregate(**_renewals(today))}
     return CountedFigures(breakdown=CountedFigures.ALL, key="", counted_at=now, sequence=0, **counted)
 
 
@@ -63,7 +63,7 @@ def count_groups(breakdown: Breakdown, now: datetime.datetime) -> list[CountedFi
     sites = ConstructionSite.objects.disclosed().order_by().values(group=breakdown.key)
     today = timezone.localtime(now).date()
     # Apart, because a site has several duties and would be counted once for each.
-    renewals = {row["group"]: row for row in sites.annotate(**_renewals(today))}
+    renewals: dict[Any, dict[str, Any]] = {row["group"]: dict(row) for row in sites.annotate(**_renewals(today))}
     rows: list[dict[str, Any]] = [{**row, **renewals[row["group"]]} for row in sites.annotate(**_counted(today))]
     return [
         CountedFigures(breakdown=breakdown.slug, key=_key(row.pop("group")), counted_at=now, sequence=0, **row)

@@ -1,7 +1,4 @@
-"""Who may do what where: departments, assignments, deputies, hand-over. On real rows, by the rules the pages ask."""
-
-import datetime
-from typing import Any
+"""Who may do what where: departments, assignments, deputies. On real rows, by the rules the pages ask."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,41 +7,11 @@ from django.utils import timezone
 
 from desk import actions, roles
 from desk.actions import ActionError
-from desk.models import AuditEntry, Deputy, Draft, ManagedSite, Official, OutsideFirm, Role, SiteAssignment, SiteDuty
-from tests.factories import make_department, make_draft, make_official, make_release, make_site, make_submitted
+from desk.models import AuditEntry, Official, Role, SiteAssignment, SiteDuty
+from tests.desk.people import DAY, assign, fresh, make_outsider, make_person, stand_in, submitted_at
+from tests.factories import make_department, make_draft, make_official, make_release, make_site
 
 pytestmark = pytest.mark.django_db
-DAY = datetime.timedelta(days=1)
-
-
-def make_person(*held: Role, **values: Any) -> Official:
-    person = make_official(is_staff=True, **values)
-    person.groups.set(Group.objects.filter(name__in=held))
-    return person
-
-
-def make_outsider(*held: Role, firm: str = "(주)한빛가람건설") -> Official:
-    return make_person(*held, department=None, firm=OutsideFirm.objects.get_or_create(name=firm)[0])
-
-
-def assign(person: Official, site: ManagedSite, duty: SiteDuty, **values: Any) -> SiteAssignment:
-    dates = {"starts_on": timezone.localdate(), "ends_on": None, **values}
-    return actions.assign(official=person, site=site, duty=duty, by=make_official(), **dates)
-
-
-def stand_in(deputy: Official, absent: Official, **values: Any) -> Deputy:
-    today = timezone.localdate()
-    given = {"starts_on": today, "ends_on": today + DAY, "reason": "연가", **values}
-    return actions.arrange_deputy(absent=absent, deputy=deputy, by=absent, now=timezone.now(), **given)
-
-
-def fresh(person: Official) -> Official:
-    """The person as the next request reads him."""
-    return Official.objects.get(pk=person.pk)
-
-
-def submitted_at(site: ManagedSite, *, by: Official | None = None) -> Draft:
-    return make_submitted("progress", site=site, by=by or make_official(department=site.department))
 
 
 # Assignments
@@ -277,74 +244,3 @@ def test_an_erasure_is_confirmed_by_no_deputy_of_who_erased() -> None:
     stand_in(deputy, absent)
     assert not roles.may_confirm(fresh(deputy), erasure, site)
     assert roles.may_confirm(fresh(colleague), erasure, site)
-
-
-# Hand-over
-
-
-def test_everything_open_moves_to_the_successor() -> None:
-    site = make_site()
-    leaver, successor = make_person(Role.EDITOR, own_sites_only=True), make_person(Role.EDITOR, own_sites_only=True)
-    approver = make_person(Role.APPROVER)
-    until = timezone.localdate() + 30 * DAY
-    assign(leaver, site, SiteDuty.OFFICER, ends_on=until)
-    drafted = make_draft("progress", site=site, by=leaver)
-    handed_in = make_submitted("photo", site=site, by=leaver)
-    released = make_release("overview", site=site)
-    stand_in(leaver, approver)
-    moved = actions.hand_over(leaver=leaver, successor=successor, by=make_official(), now=timezone.now())
-    assert moved == (1, 2, 1)
-    for draft in (drafted, handed_in):
-        draft.refresh_from_db()
-        assert draft.entered_by == successor
-        assert draft.has_hand_of(leaver)
-    handed_in.refresh_from_db()
-    assert handed_in.submitted_by == leaver
-    assert roles.may_edit(fresh(successor), drafted)
-    assert not roles.may_see(fresh(leaver), site)
-    [given] = SiteAssignment.objects.active(timezone.localdate()).for_site(site)
-    assert (given.official, given.ends_on) == (successor, until)
-    assert roles.has_duty(fresh(successor), roles.Duty.APPROVE)
-    assert not roles.has_duty(fresh(leaver), roles.Duty.APPROVE)
-    assert AuditEntry.objects.filter(action="official.hand-over", subject=f"official:{leaver.username}").exists()
-    released.refresh_from_db()
-    assert released.submitted_post
-
-
-def test_what_the_successor_returned_stays_with_the_leaver() -> None:
-    site = make_site()
-    leaver, successor = make_person(Role.EDITOR), make_person(Role.EDITOR, Role.APPROVER)
-    draft = submitted_at(site, by=leaver)
-    draft = actions.return_to_editor(draft=draft, by=successor, reason="다시", now=timezone.now())
-    assert actions.hand_over(leaver=leaver, successor=successor, by=make_official(), now=timezone.now()).drafts == 0
-    draft.refresh_from_db()
-    assert draft.entered_by == leaver
-
-
-@pytest.mark.parametrize("why", ["elsewhere", "no role", "closed", "same"])
-def test_an_unfit_successor_is_refused_and_nothing_moves(why: str) -> None:
-    site = make_site()
-    leaver = make_person(Role.EDITOR)
-    given = assign(leaver, site, SiteDuty.OFFICER)
-    successor = {
-        "elsewhere": lambda: make_person(Role.EDITOR, department=make_department()),
-        "no role": make_person,
-        "closed": lambda: make_person(Role.EDITOR, is_active=False),
-        "same": lambda: leaver,
-    }[why]()
-    with pytest.raises(ActionError):
-        actions.hand_over(leaver=leaver, successor=successor, by=make_official(), now=timezone.now())
-    given.refresh_from_db()
-    assert given.ended_at is None
-
-
-def test_heads_manage_their_own_department_and_administrators_all() -> None:
-    head, administrator = make_person(Role.APPROVER), make_person(Role.ADMINISTRATOR)
-    colleague, stranger = make_person(Role.EDITOR), make_person(Role.EDITOR, department=make_department())
-    assert roles.may_manage(head, colleague)
-    assert not roles.may_manage(head, stranger)
-    assert not roles.may_manage(colleague, colleague)
-    assert roles.may_arrange_absence(colleague, colleague)
-    assert roles.may_manage(administrator, stranger)
-    stand_in(colleague, head)
-    assert not roles.may_manage(fresh(colleague), make_person(Role.EDITOR))

@@ -36,9 +36,11 @@ def make_persona(role: Role | None, department: Department | None, **values: obj
     return official
 
 
-def signed_in(official: Official, *, method: str = "password", minutes_ago: float = 0) -> Client:
+def signed_in(
+    official: Official, *, method: str = "password", minutes_ago: float = 0, client: Client | None = None
+) -> Client:
     """A browser in which the official has signed in, just now or some minutes ago."""
-    client = Client()
+    client = client or Client()
     client.force_login(official, backend=BACKEND)
     session = client.session
     session["account_authentication_methods"] = [{"method": method, "at": time.time() - minutes_ago * 60}]

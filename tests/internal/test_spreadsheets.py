@@ -92,7 +92,7 @@ def test_a_correction_shows_what_changes_and_needs_a_reason(world: World) -> Non
     preview = upload(client, table([world.site.code, as_of, 64, 63]))
     assert preview.context["counts"]["changed"] == 1
     [(_row, changes)] = preview.context["lines"]
-    assert [(change.name, change.before, change.after) for change in changes] == [("actual_percent", "62.10", "63")]
+    assert [(change.name, change.before, change.after) for change in changes] == [("actual_percent", "62.10", "63.00")]
     refused = put(client, preview)
     assert refused.context["form"].errors
     assert len(versions(world)) == 1
@@ -116,13 +116,13 @@ def test_every_bad_cell_is_named_and_nothing_is_half_written(world: World) -> No
         ),
     )
     found = bad(preview)
-    assert sorted(found) == ["A4", "A7", "B3", "B5", "C3", "C6", "D6"]
+    assert sorted(found) == ["A4", "A7", "B3", "B5", "C3", "C6", "D5", "D6"]
     assert all(reason for reason in found.values())
     assert put(client, preview).status_code == 200
     assert len(versions(world)) == 1
     listed = client.get(f"{place_of(preview)}cells/")
     lines = list(csv.reader(io.StringIO(b"".join(listed.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
-    assert [line[0] for line in lines[1:]] == ["B3", "C3", "A4", "B5", "C6", "D6", "A7"]
+    assert [line[0] for line in lines[1:]] == ["B3", "C3", "A4", "B5", "D5", "C6", "D6", "A7"]
 
 
 def test_reasons_are_told_in_the_language_of_the_official(world: World) -> None:

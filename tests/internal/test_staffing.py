@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from desk import actions
 from desk.models import Deputy, Official, OutsideFirm, Role, SiteAssignment, SiteDuty
+from disclosures.models import Release
 from tests.factories import make_draft, make_submitted
 from tests.internal.personas import ASSIGNED, DEPUTY, OTHER_EDITOR, OUTSIDER, World
 
@@ -72,9 +73,9 @@ def test_a_head_assigns_nobody_of_another_department(world: World) -> None:
     )
 
 
-def absence(deputy: Official, **values: Any) -> dict[str, Any]:
+def absence(stand_in: Official, **values: Any) -> dict[str, Any]:
     today = timezone.localdate()
-    return {"deputy": deputy.pk, "starts_on": today, "ends_on": today, "reason": "연가", **values}
+    return {"deputy": stand_in.pk, "starts_on": today, "ends_on": today, "reason": "연가", **values}
 
 
 def test_an_official_arranges_a_deputy_and_is_back_early(world: World) -> None:
@@ -107,8 +108,10 @@ def test_a_deputy_approves_on_the_page_and_citizens_read_in_whose_place(world: W
     draft.refresh_from_db()
     assert draft.state == "released"
     assert draft.decided_by == world.officials[DEPUTY]
-    public = client.get(reverse("disclosures:item-history", args=[draft.item]))
-    assert f"{world.officials[DEPUTY].public_post} (공사팀장" in text(public)
+    post = Release.objects.get(item=draft.item).approved_post
+    assert post.startswith(f"{world.officials[DEPUTY].public_post} (")
+    assert "공사팀장" in post
+    assert post in text(client.get(reverse("disclosures:item-history", args=[draft.item])))
 
 
 def test_a_deputyship_that_ends_in_mid_session_is_over_at_once(world: World) -> None:

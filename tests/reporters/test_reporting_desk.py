@@ -10,7 +10,7 @@ from desk import actions
 from desk.models import DRAFT_MODELS, Draft, ManagedSite, Role, StoredFile, draft_model
 from desk.role_table import FIELD_KINDS
 from tests.factories import make_draft, make_official, make_release, make_submitted
-from tests.reporters.desk import Answer, Field, jpeg, make_account, make_assigned, make_field, page, visit
+from tests.reporters.desk import PASSWORD, Answer, Field, jpeg, make_account, make_assigned, make_field, page, visit
 
 
 def progress_form(site: ManagedSite) -> dict[str, object]:
@@ -91,20 +91,10 @@ def unrefused(answers: list[Answer]) -> list[str]:
     return [f"{answer.url}: {answer.status} {answer.to}" for answer in answers if not answer.is_refused]
 
 
-def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_guessed_addresses(live: Running) -> None:
-    field = make_field()
-    rival = make_assigned(Role.REPORTER, field.other, f"{field.other.code}건설")
-    hidden = {
-        "progress": make_draft("progress", site=field.other, by=rival),
-        "photo": make_submitted("photo", site=field.site, by=make_official()),
-        "penalty": make_draft("penalty", site=field.site),
-        "contract": make_draft("contract", site=field.site),
-    }
-    colleague = make_assigned(Role.REPORTER, field.site, f"{field.site.code}전기")
-    hidden["work-schedule"] = make_draft("work-schedule", site=field.site, by=colleague)
-    pages = [each for kind, draft in hidden.items() for each in addresses_of(draft, kind)]
+def pages_elsewhere(field: Field) -> list[dict]:
+    """Another site's pages, and those that only officials have."""
     other = field.other.pk
-    pages += [
+    return [
         page("admin:desk_managedsite_change", other),
         page("admin:desk-people", field.site.pk),
         page("admin:desk-photos", other),
@@ -120,6 +110,21 @@ def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_gu
         page("/admin/desk/desk/queue/"),
         page("/admin/desk/queue/"),
     ]
+
+
+def test_what_belongs_to_other_sites_and_to_the_department_is_out_of_reach_by_guessed_addresses(live: Running) -> None:
+    field = make_field()
+    rival = make_assigned(Role.REPORTER, field.other, f"{field.other.code}건설")
+    hidden = {
+        "progress": make_draft("progress", site=field.other, by=rival),
+        "photo": make_submitted("photo", site=field.site, by=make_official()),
+        "penalty": make_draft("penalty", site=field.site),
+        "contract": make_draft("contract", site=field.site),
+    }
+    colleague = make_assigned(Role.REPORTER, field.site, f"{field.site.code}전기")
+    hidden["work-schedule"] = make_draft("work-schedule", site=field.site, by=colleague)
+    pages = [each for kind, draft in hidden.items() for each in addresses_of(draft, kind)]
+    pages += pages_elsewhere(field)
     before = {kind: draft.state for kind, draft in hidden.items()}
     assert unrefused(visit(live, field.reporter, *pages).answers) == []
     # The form is shown anew, and nothing is entered.
@@ -189,6 +194,15 @@ def test_five_wrong_passwords_lock_the_account_here_too(live: Running) -> None:
     reporter = make_account(Role.REPORTER, "잠긴건설")
     wrong = page("admin:login", post=True, login=reporter.username, password="wrong")
     assert visit(live, None, *[wrong] * 5).answers[-1].status == 429
+
+
+def test_a_firms_person_chooses_another_password(live: Running) -> None:
+    field = make_field()
+    new = {"new_password1": "봄-강가의-자전거-48", "new_password2": "봄-강가의-자전거-48"}
+    changing = page("admin:password_change", post=True, old_password=PASSWORD, **new)
+    assert visit(live, field.reporter, changing).answers[0].status == 302
+    field.reporter.refresh_from_db()
+    assert field.reporter.check_password("봄-강가의-자전거-48")
 
 
 @pytest.mark.parametrize("who", ["an official", "a firm's person"])

@@ -26,6 +26,7 @@ FORBIDDEN = {
     "become another's deputy": "INSERT INTO desk_deputy (reason) VALUES ('x')",
     "take a role": "INSERT INTO desk_official_groups (official_id, group_id) VALUES (1, 1)",
     "become a superuser": "UPDATE desk_official SET is_superuser = true",
+    "take another name": "UPDATE desk_official SET username = username || '2'",
     "become an official": "UPDATE desk_official SET firm_id = NULL",
     "move a site": "UPDATE desk_managedsite SET department_id = 1",
     "withhold": "DELETE FROM desk_withholdingdecision",

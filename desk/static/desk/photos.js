@@ -16,6 +16,7 @@
   zone.htmlFor = input.id;
   zone.textContent = said.wordDrop;
   input.before(zone);
+  input.classList.add("visually-hidden"); // still reached by Tab, and opened by the zone, its label
   var list = document.createElement("ul");
   list.className = "desk-drop-list";
   var sum = document.createElement("p");

@@ -89,8 +89,8 @@ def test_a_message_that_was_overtaken_changes_nothing_back() -> None:
     "forged",
     [
         {"secret": "x" * 64},
-        {"age": 301},
-        {"age": -301},
+        {"age": 330},
+        {"age": -330},
         {"changed": message(project("PUSH9"))},
         {"changed": b""},
     ],
