@@ -97,7 +97,9 @@ def section_meta(section: Section, site: ConstructionSite) -> SafeString:
     duty = section.duty
     legal_basis = conditional_escape(in_content_language(duty.legal_basis))
     lines = [
-        f"<p>{_currency(section, site, spoken)}</p>{_vouched(section)}<p>{_renewed(section, site, duty.cycle, spoken)} · {legal_basis}</p>"
+        f"<p>{_currency(section, site, spoken)}</p>",
+        _vouched(section),
+        f"<p>{_renewed(section, site, duty.cycle, spoken)} · {legal_basis}</p>",
     ]
     if section.items:
         lines.append(f'<p class="downloads">{_downloads(section, site, spoken)}</p>')
