@@ -1,4 +1,7 @@
-"""The admin app with the desk's own site, or with the reporters' one. Apart from `desk.apps`, where Django would take it for the desk's own."""
+"""The admin app with the desk's own site, or with the reporters' one.
+
+Apart from `desk.apps`, where Django would take it for the desk's own.
+"""
 
 from django.contrib.admin.apps import AdminConfig
 
