@@ -22,7 +22,7 @@ OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
 
 @dataclass(frozen=True)
 class Scene:
-    """What the steps are about: a site of the reader's own, drafts by what is done with them, and rows by their keys."""
+    """What the steps are about: a site of the reader's own, drafts by what is done with them, rows by their keys."""
 
     site: ManagedSite
     drafts: Mapping[str, Draft]
