@@ -45,7 +45,7 @@ class DeskAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, found):
             raise PermissionDenied
         subject = self.audit_subject(found)
-        if not subject:
+        if found is None or not subject:
             raise Http404
         entries = AuditEntry.objects.filter(subject=subject).select_related("by")
         return page(

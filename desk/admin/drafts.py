@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from desk import actions, roles
 from desk.actions import ActionError
 from desk.forms.drafts import DraftForm
+from desk.forms.site_select import SiteSelect
 from desk.forms.uploads import StoredUploadField
 from desk.handing_in import hand_in
 from desk.models import DRAFT_MODELS, Draft, ManagedSite
@@ -84,6 +85,7 @@ class DraftAdmin(EntryMixin, DeskAdmin):
         if db_field.name == "managed_site":
             # What is offered, and what a forged form may name: the sites within reach.
             kwargs["queryset"] = roles.own_sites(official(request))
+            kwargs["widget"] = SiteSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:

@@ -30,7 +30,7 @@ def changes_of(row: Model) -> list[Change]:
     if history is None:
         return []
     newest = history._default_manager.filter(pgh_obj=row.pk).order_by("-pgh_id")[: MOST + 1]
-    versions = list(reversed(newest))
+    versions: list[Any] = list(reversed(newest))
     people = Official.objects.in_bulk({pk for version in versions if (pk := _asker(version))})
     return [
         Change(after.pgh_created_at, people.get(_asker(after)), tuple(_columns(before, after)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -42,7 +42,7 @@ def note_viewing(request: HttpRequest) -> None:
     if subject:
         now = timezone.now()
         look = Viewing(
-            official_id=request.user.pk,
+            official_id=cast(Official, request.user).pk,
             subject=subject,
             seen_on=timezone.localdate(now),
             seen_at=now,

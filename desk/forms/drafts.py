@@ -9,6 +9,7 @@ from django import forms
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext as _
 
+from desk.field_help import help_for
 from desk.models import Draft, WithholdingDecision
 from desk.models.draft import OPEN, DraftState
 from disclosures.kinds import Kind
@@ -34,6 +35,8 @@ class DraftForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial.update(self._restored_values())
+        for name, field in self.fields.items():
+            field.help_text = str(field.help_text or help_for(self.kind.slug, name))
         for name in self.kind.fields_class.required:
             if name in self.fields:
                 self.fields[name].widget.attrs["data-needed"] = "true"

@@ -72,7 +72,7 @@ class TrackedDepartment(Department):
         default_permissions = ()
 
 
-class TrackedRole(Official.groups.through):  # type: ignore[name-defined,misc]
+class TrackedRole(Official.groups.through):  # type: ignore[name-defined]
     """Who was given which role."""
 
     class Meta:
@@ -81,7 +81,7 @@ class TrackedRole(Official.groups.through):  # type: ignore[name-defined,misc]
 
 
 def _track(model: type[models.Model], name: str, *trackers: pghistory.Tracker, **options: Any) -> type[models.Model]:
-    return pghistory.create_event_model(  # type: ignore[no-any-return]
+    return pghistory.create_event_model(
         model,
         *(trackers or (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())),
         model_name=f"{name}History",

@@ -10,7 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -46,9 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Official, **kwargs: Any) -> HttpResponse | None:
         """Refuse who may not use the desk before anything else is asked of him."""
-        if not (user.is_active and user.is_staff):  # type: ignore[attr-defined]
+        if not (user.is_active and user.is_staff):
             messages.error(request, _("This account is closed. Ask your administrator."))
             return redirect("account_login")
         if not cast(DeskAdminSite, admin.site).admits(user):
@@ -56,15 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        user.backend = BACKEND  # type: ignore[attr-defined]
+    def login(self, request: HttpRequest, user: Official) -> None:
+        user.backend = BACKEND
         super().login(request, user)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Signing in is a proof, too: nobody is asked twice within five minutes."""
         return not proof.proved_lately(self.request)
 
-    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict]:
+    def get_reauthentication_methods(self, user: Official | AnonymousUser) -> list[dict]:
         methods = super().get_reauthentication_methods(user)
         return sorted(methods, key=lambda method: _METHODS.index(method["id"]))
 
@@ -87,7 +87,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         return str(_("Allimi desk"))
 
-    def get_totp_label(self, user: AbstractBaseUser) -> str:
+    def get_totp_label(self, user: Official) -> str:
         return user.get_username()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
@@ -97,7 +97,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         entity = super().get_public_key_credential_user_entity(user)
         return {**entity, "display_name": user.get_full_name(), "name": user.get_username()}
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Official, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _("Passkey %(number)d") % {"number": number}
 

@@ -31,7 +31,8 @@ def framed(view: View, title: str | Promise) -> View:
 
 def _ways() -> dict[str, Any]:
     """What the city asks for, and its directory where it has one."""
-    directories = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    directories = providers["openid_connect"]["APPS"]
     return {"second_factor": settings.SECOND_FACTOR, "directory": directories[0] if directories else None}
 
 

@@ -9,12 +9,16 @@ from functools import wraps
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from desk.models import Official
@@ -57,7 +61,7 @@ def methods_of(request: HttpRequest, official: Official) -> list[str]:
     return [record.get("type") or record["method"] for record in get_authentication_records(request, official)]
 
 
-def second_factors(official: Official):  # type: ignore[no-untyped-def]
+def second_factors(official: Official | AnonymousUser) -> QuerySet[Authenticator]:
     """The account's passkeys and app; recovery codes stand in for them and are none themselves."""
     return Authenticator.objects.filter(user=official.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
@@ -82,11 +86,14 @@ def fresh_sign_in(view: View) -> View:
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
-    if not get_adapter(request).get_reauthentication_methods(request.user):
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    if not methods:
         # Came by the city's directory, which cannot be asked in passing, and has nothing of his own.
         messages.warning(request, _("Set up a passkey or an authenticator app first; this step asks for it."))
         return redirect("mfa_index")
-    raise ReauthenticationRequired
+    suspend_request(request, methods[0]["url"])
+    # Back to the bare path: allauth goes on with what it kept only where the address to go back to has no query.
+    return redirect(f"{methods[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
 
 
 def _records(request: HttpRequest) -> list[dict]:

@@ -14,6 +14,7 @@ from html5lib.html5parser import ParseError
 HEIGHT = 800
 RULES = {
     "resultTypes": ["violations"],
+    "preload": False,  # it writes styles into the page, which the page forbids; no rule of ours reads them
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -22,9 +22,12 @@ from tests.browser.checking import NoBrowser, faults_of, launched, page_of
 from tests.browser.page_types import follow_links
 
 WIDTHS = (360, 1280)
-# Fourteen kinds have the same lists and histories; one of them is enough to look at. Pages that files answer are none.
-_ONE_KIND = re.compile(r"admin:desk_(?!progress)\w+draft_(changelist|history|delete)")
-_NO_PAGE = re.compile(r"admin:(desk-(file|audit-csv|spreadsheet-download|autosave)|logout|jsi18n|autocomplete)")
+# No pages: files, and what a browser is only sent through. And fourteen kinds have the same lists and histories: one of
+# them is enough to look at.
+_NO_PAGES = re.compile(
+    r"admin:(desk-(file|audit-csv|spreadsheet-download|autosave)|logout|jsi18n|autocomplete)|_recovery_codes"
+    r"|admin:desk_(?!progress)\w+draft_(changelist|history|delete)"
+)
 
 
 def main() -> int:
@@ -71,7 +74,7 @@ def _looked_at(
         for name, address in _addresses(page, origin).items():
             # The first page is everybody's own.
             label = f"{name} {username}" if name == "admin:index" else name
-            if label in seen or arguments.only not in label or _ONE_KIND.fullmatch(name) or _NO_PAGE.match(name):
+            if label in seen or arguments.only not in label:
                 continue
             seen.add(label)
             print(f"{label} {address} ({username or 'nobody'})", flush=True)
@@ -90,7 +93,7 @@ def _addresses(page: Any, origin: str) -> dict[str, str]:
         answer = page.context.request.get(origin + address)
         return answer.headers.get("content-type", "").partition(";")[0], answer.text()
 
-    return follow_links("/admin/", get, below="/admin/").addresses
+    return follow_links("/admin/", get, below="/admin/", without=_NO_PAGES, reads=2).addresses
 
 
 def _arguments() -> argparse.Namespace:

@@ -42,17 +42,24 @@ def find_page_types(origin: str) -> Found:
     return found
 
 
-def follow_links(first: str, get: Callable[[str], tuple[str, str]], *, below: str = "") -> Found:
+def follow_links(
+    first: str,
+    get: Callable[[str], tuple[str, str]],
+    *,
+    below: str = "",
+    without: re.Pattern = _NO_PAGES,
+    reads: int = _READ_OF_A_TYPE,
+) -> Found:
     """Of whatever app `get` asks for an address; it answers with the content's type and the text.
 
-    Addresses that do not begin with `below` are left alone.
+    Addresses that do not begin with `below` are left alone, and types whose name has what `without` finds.
     """
     found = Found()
     waiting, seen, read = deque([first]), {first}, dict[str, int]()
     while waiting:
         address = waiting.popleft()
         name = _name_of(address)
-        if name is None or _NO_PAGES.search(name) or read.get(name, 0) >= _READ_OF_A_TYPE:
+        if name is None or without.search(name) or read.get(name, 0) >= reads:
             continue
         read[name] = read.get(name, 0) + 1
         content_type, html = get(address)

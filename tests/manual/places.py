@@ -1,0 +1,172 @@
+"""The pages that the manuals' steps are on: who opens each, and at which address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from desk.models import Draft, ManagedSite, Role
+
+NOBODY = ""  # has not signed in
+WHO = {
+    "citizen": NOBODY,
+    "reporter": Role.REPORTER.value,
+    "officer": Role.EDITOR.value,
+    "approver": Role.APPROVER.value,
+    "auditor": Role.AUDITOR.value,
+    "administrator": Role.ADMINISTRATOR.value,
+}
+OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the steps are about: a site of the reader's own, drafts by what is done with them, rows by their keys."""
+
+    site: ManagedSite
+    drafts: Mapping[str, Draft]
+    keys: Mapping[str, int | str]
+
+
+class Place(NamedTuple):
+    address: Callable[[Scene], str]
+    who: str | None = None  # unless it is the manual's reader
+    is_pictured: bool = False
+
+
+def _at(name: str, *, query: str = "") -> Callable[[Scene], str]:
+    return lambda scene: reverse(name) + query
+
+
+def _of_site(name: str) -> Callable[[Scene], str]:
+    return lambda scene: reverse(name, args=[scene.site.pk])
+
+
+def _of_code(name: str) -> Callable[[Scene], str]:
+    return lambda scene: reverse(name, args=[scene.site.code])
+
+
+def _of_key(name: str, key: str) -> Callable[[Scene], str]:
+    return lambda scene: reverse(name, args=[scene.keys[key]])
+
+
+def _of_draft(page: str, which: str) -> Callable[[Scene], str]:
+    """A desk page about a draft, by what follows `admin:desk-`."""
+
+    def address(scene: Scene) -> str:
+        draft = scene.drafts[which]
+        return reverse(f"admin:desk-{page}", args=[draft.kind.slug, draft.pk])  # type: ignore[attr-defined]
+
+    return address
+
+
+def _form(which: str) -> Callable[[Scene], str]:
+    def address(scene: Scene) -> str:
+        draft = scene.drafts[which]
+        return reverse(f"admin:desk_{draft._meta.model_name}_change", args=[draft.pk])
+
+    return address
+
+
+def _new(model: str, query: str = "") -> Callable[[Scene], str]:
+    return lambda scene: f"{reverse(f'admin:desk_{model}_add')}?managed_site={scene.site.pk}{query}"
+
+
+_DESK = {
+    "sign-in": Place(_at("admin:login"), who=NOBODY),
+    "my-sign-in": Place(_at("mfa_index")),
+    "new-passkey": Place(_at("mfa_add_webauthn")),
+    "new-app": Place(_at("mfa_activate_totp")),
+    "first-page": Place(_at("admin:index"), is_pictured=True),
+}
+_ENTERING = {
+    "sites": Place(_at("admin:desk_managedsite_changelist")),
+    "site": Place(_of_site("admin:desk_managedsite_change"), is_pictured=True),
+    "new-progress": Place(_new("progressdraft", "&copy=last"), is_pictured=True),
+    "photos": Place(_of_site("admin:desk-photos"), is_pictured=True),
+    "draft": Place(_form("open")),
+    "released": Place(_form("released")),
+    "correct": Place(_of_draft("correct", "released")),
+    "reported": Place(_of_draft("review", "reported"), is_pictured=True),
+}
+_WITHHELD = {
+    "withheld": Place(_at("admin:desk-withheld")),
+    "review-withholding": Place(_of_key("admin:desk-review-withholding", "decision")),
+}
+_PEOPLE = {
+    "absence": Place(_at("admin:desk-absence"), is_pictured=True),
+    "people": Place(_of_site("admin:desk-people")),
+}
+
+PLACES: dict[str, dict[str, Place]] = {
+    "citizen": {
+        "home": Place(_at("disclosures:home"), is_pictured=True),
+        "list": Place(_at("sites:site-list", query="?status=ongoing"), is_pictured=True),
+        "map": Place(_at("sites:map")),
+        "site": Place(_of_code("disclosures:site-detail"), is_pictured=True),
+        "history": Place(_of_key("disclosures:item-history", "item"), is_pictured=True),
+        "closures": Place(_at("disclosures:closure-list"), is_pictured=True),
+        "withheld": Place(_at("disclosures:withheld-list")),
+        "late": Place(_at("disclosures:late-list")),
+        "statistics": Place(_at("disclosures:statistics")),
+        "departments": Place(_at("sites:department-list")),
+        "ask": Place(_at("complaints:ask"), is_pictured=True),
+    },
+    "reporter": {
+        **_DESK,
+        **_ENTERING,
+        "reported": Place(_of_draft("review", "reported"), who=Role.SUPERVISOR.value, is_pictured=True),
+    },
+    "officer": {
+        **_DESK,
+        **_ENTERING,
+        **_WITHHELD,
+        **_PEOPLE,
+        "progress-grid": Place(_at("admin:desk-progress-grid", query="?all=1"), is_pictured=True),
+        "withhold": Place(_of_draft("withhold", "released"), is_pictured=True),
+        "spreadsheets": Place(_at("admin:desk-spreadsheets"), is_pictured=True),
+        "spreadsheet": Place(_of_key("admin:desk-spreadsheet", "sheet")),
+        "conflict": Place(_of_key("admin:desk-conflict", "conflict")),
+        "rename": Place(_of_site("admin:desk-rename")),
+    },
+    "approver": {
+        **_DESK,
+        **_WITHHELD,
+        **_PEOPLE,
+        "queue": Place(_at("admin:desk-queue"), is_pictured=True),
+        "approve-many": Place(_at("admin:desk-approve", query="?everything=1"), is_pictured=True),
+        "review": Place(_of_draft("review", "submitted"), is_pictured=True),
+        "released": Place(_form("released")),
+        "emergency": Place(lambda scene: f"{reverse('admin:desk-emergency')}?q={scene.site.code}", is_pictured=True),
+        "withdraw": Place(_of_draft("withdraw", "released")),
+        "erase": Place(_of_draft("erase", "released")),
+        "confirm-erasure": Place(_of_key("admin:desk-confirm-erasure", "erasure")),
+        "lift": Place(_of_key("admin:desk-lift", "decision")),
+        "hand-over": Place(_of_key("admin:desk-hand-over", "editor")),
+    },
+    "auditor": {
+        **_DESK,
+        "withheld": _WITHHELD["withheld"],
+        "audit": Place(_at("admin:desk-audit"), is_pictured=True),
+        "released": Place(_form("released")),
+        "erasures": Place(_at("admin:desk_erasure_changelist")),
+        "officials": Place(_at("admin:desk_official_changelist")),
+        "official": Place(_of_key("admin:desk_official_change", "editor")),
+        "link": Place(_at("admin:desk-link")),
+    },
+    "administrator": {
+        **_DESK,
+        "officials": Place(_at("admin:desk_official_changelist"), is_pictured=True),
+        "new-official": Place(_at("admin:desk_official_add")),
+        "official": Place(_of_key("admin:desk_official_change", "editor"), is_pictured=True),
+        "firms": Place(_at("admin:desk_outsidefirm_changelist")),
+        "departments": Place(_at("admin:sites_department_changelist")),
+        "failed-sign-ins": Place(_at("admin:axes_accessattempt_changelist")),
+        "site": Place(_of_site("admin:desk_managedsite_change")),
+        "people": Place(_of_site("admin:desk-people"), is_pictured=True),
+        "link": Place(_at("admin:desk-link"), is_pictured=True),
+        "automatic": Place(_at("admin:desk-automatic")),
+        "hand-over": Place(_of_key("admin:desk-hand-over", "editor")),
+    },
+}
