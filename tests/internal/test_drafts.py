@@ -99,7 +99,8 @@ def test_an_incomplete_draft_is_kept_but_not_submitted_and_the_field_says_why(
 
 def test_a_reporter_enters_and_the_supervisor_submits(world: World) -> None:
     draft = world.drafts["progress"]
-    assert 'name="_submit"' not in text(world.client(Role.REPORTER).get(page_of(draft)))
+    # The reporter's button reports to the supervisor; the supervisor's goes on to an approver.
+    assert 'name="_submit"' in text(world.client(Role.REPORTER).get(page_of(draft)))
     supervisor = world.client(Role.SUPERVISOR)
     assert 'name="_submit"' in text(supervisor.get(page_of(draft)))
     supervisor.post(reverse("admin:desk-submit", args=["progress", draft.pk]))
