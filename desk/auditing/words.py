@@ -25,12 +25,14 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("official.", "deputy.", "department.", "site.", "directory."),
     ),
     "exchanging": (_("Imports, exports, letters"), ("import.", "pull.", "letter.", "spreadsheet.", "audit.")),
+    "answering": (_("Calls, and the training"), ("call.", "training.")),
     "signing-in": (_("Signing in"), ("sign-",)),
 }
 DEEDS: dict[str, str | Promise] = {
     LOOKING: _("looked at"),
     "audit.export": _("exported the audit"),
     "audit.prune": _("deleted what was kept long enough"),
+    "call.note": _("noted a call"),
     "department.save": _("saved a department"),
     "deputy.arrange": _("arranged a deputy"),
     "deputy.end": _("ended a deputy"),
@@ -62,6 +64,8 @@ DEEDS: dict[str, str | Promise] = {
     "sign-in.failed": _("failed to sign in"),
     "sign-in.locked": _("was locked out"),
     "sign-out": _("signed out"),
+    "training.ask": _("asked for the training to begin anew"),
+    "training.begin": _("began the training anew"),
     "site.assign": _("assigned somebody to a site"),
     "site.open": _("opened a site"),
     "site.rename": _("renamed a site"),
