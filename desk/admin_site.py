@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosures.kinds import SITE
 
+from .addresses import page_url
 from .models import DRAFT_MODELS
 
 
@@ -43,6 +44,7 @@ class DeskAdminSite(admin.AdminSite):
             withholding,
         )
         from .views.entry import PAGES
+        from .views.learning import PAGES as LEARNING
         from .views.linking import PAGES as LINKING
 
         pages: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
@@ -71,7 +73,7 @@ class DeskAdminSite(admin.AdminSite):
             ("audit/csv/", audit.audit_csv, "audit-csv"),
             ("reset-sign-in/<int:pk>/", fresh_sign_in(sign_ins.reset_sign_in), "reset-sign-in"),
         ]
-        pages += [*PAGES, *LINKING]
+        pages += [*PAGES, *LINKING, *LEARNING]
         own = [path(f"desk/{route}", self.admin_view(view), name=f"desk-{name}") for route, view, name in pages]
         return [*own, *super().get_urls()]
 
@@ -103,6 +105,7 @@ class DeskAdminSite(admin.AdminSite):
         other = next((code for code, _name in settings.LANGUAGES if code != get_language()), "")
         return {
             **super().each_context(request),
+            "exercises_url": page_url("desk-training") if settings.TRAINING else "",
             "other_language": other,
             "other_language_url": translate_url(request.get_full_path(), other) if other else "",
         }

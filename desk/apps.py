@@ -22,3 +22,6 @@ class DeskConfig(AppConfig):
             audit,  # noqa: F401  (hears of signing in)
             box,  # noqa: F401  (reminds of a passkey)
         )
+        from .training import (
+            checks as training_checks,  # noqa: F401
+        )

@@ -1,4 +1,4 @@
-"""The six roles as a table: which permissions each holds, and as what an assignment lets one use them."""
+"""The roles as a table: which permissions each holds, and as what an assignment lets one use them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,12 +62,12 @@ GRANTS: dict[Role, Grant] = {
         drafts=("view", "add", "change"),
         # Small works have no supervisor: there the officer in charge confirms what the contractor reports.
         duties=(Duty.CONFIRM, Duty.SUBMIT, Duty.WITHHOLD),
-        others=(*_READING, "desk.add_managedsite"),
+        others=(*_READING, "desk.add_managedsite", "desk.add_callnote"),
     ),
     Role.APPROVER: Grant(
         drafts=("view",),
         duties=(Duty.APPROVE, Duty.WITHHOLD, Duty.DISCLOSE, Duty.TAKE_DOWN, Duty.ASSIGN),
-        others=(*_READING, "desk.view_erasure"),
+        others=(*_READING, "desk.view_erasure", "desk.add_callnote"),
     ),
     Role.AUDITOR: Grant(
         drafts=("view",),
@@ -83,6 +83,7 @@ GRANTS: dict[Role, Grant] = {
             "axes.view_accessattempt",
             "desk.view_pull",
             "desk.view_automaticapproval",
+            "desk.view_callnote",
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -107,8 +108,11 @@ GRANTS: dict[Role, Grant] = {
             "desk.add_pull",
             "desk.view_automaticapproval",
             "desk.change_automaticapproval",
+            "desk.add_trainingstart",
         ),
     ),
+    # Sees of any site what citizens see, and how its kinds stand; who answers at a department notes calls, too.
+    Role.AGENT: Grant(others=("desk.view_callnote", "desk.add_callnote")),
 }
 
 # Who hands out roles decides nothing: the one who could make an approver must not be one.

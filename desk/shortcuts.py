@@ -25,6 +25,7 @@ _SHORTCUTS = (
     Shortcut(_("Take something down at once"), "desk-emergency", (f"desk.{Duty.TAKE_DOWN.value}",)),
     Shortcut(_("Erasures"), "desk_erasure_changelist", ("desk.view_erasure",)),
     Shortcut(_("Audit"), "desk-audit", ("desk.view_auditentry",)),
+    Shortcut(_("Calls"), "desk-calls", ("desk.view_callnote", "desk.add_callnote")),
     Shortcut(_("Link to One-PMIS"), "desk-link", ("desk.view_pull",)),
     Shortcut(_("Officials"), "desk_official_changelist", ("desk.add_official",)),
     Shortcut(_("Absence and deputy"), "desk-absence", (f"desk.{Duty.SUBMIT.value}", f"desk.{Duty.APPROVE.value}")),

@@ -1,4 +1,4 @@
-"""What every page knows: whose site it is, and whether its data are a demonstration."""
+"""What every page knows: whose site it is, whether its data are a demonstration, or all of it is practice."""
 
 from typing import Any
 
@@ -14,5 +14,6 @@ def city(request: HttpRequest) -> dict[str, Any]:
         "city_name": names.get(language) or names.get("en") or next(iter(names.values())),
         "call_centre": settings.PROFILE.call_centre,
         "is_demo": settings.DEMO,
+        "is_training": settings.TRAINING,
         "has_masthead": settings.MASTHEAD,
     }

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from allimi.embedded.databases import Report
-from allimi.embedded.environments import read_environment
+from allimi.embedded.environments import TRAINING_ENVIRONMENT, read_environment
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.processes import Program, Supervisor
 from allimi.embedded.sources import fingerprint, is_done, mark_done, static_files
@@ -27,6 +27,7 @@ def app_programs(topology: Topology) -> list[Program]:
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
         *_link(topology, inside, manage),
+        *_training(topology, manage),
         _program(topology, "figures", 205, inside, [*manage, "count_figures"]),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
         _program(
@@ -45,6 +46,14 @@ def _link(topology: Topology, inside: Path, manage: list[str]) -> list[Program]:
     if not read_environment(inside).get("ALLIMI_ONEPMIS_ADDRESS"):
         return []
     return [_program(topology, "onepmis", 204, inside, [*manage, "pull_onepmis"])]
+
+
+def _training(topology: Topology, manage: list[str]) -> list[Program]:
+    """Who sets a training back to the start when an administrator asks; in no other home."""
+    environment = topology.inside / TRAINING_ENVIRONMENT
+    if not environment.exists():
+        return []
+    return [_program(topology, "training", 206, environment, [*manage, "training", "watch"])]
 
 
 def _program(topology: Topology, name: str, order: int, environment: Path, command: list[str]) -> Program:

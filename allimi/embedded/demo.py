@@ -5,7 +5,7 @@ from pathlib import Path
 
 from allimi.embedded.credentials import replace_file
 from allimi.embedded.databases import Report
-from allimi.embedded.environments import OFF, read_environment
+from allimi.embedded.environments import OFF, TRAINING_ENVIRONMENT, read_environment
 from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import Topology
 
@@ -42,3 +42,10 @@ def _logins(topology: Topology) -> Path:
 
 def _marker(topology: Topology) -> Path:
     return topology.inside / "demo_loaded"
+
+
+def prepare_training(topology: Topology, report: Report) -> None:
+    """Mark a training's database as one that may be set back to the start; refused where officials have worked."""
+    if (topology.inside / TRAINING_ENVIRONMENT).exists():
+        report("this is a training: everything in it can be set back to the start")
+        run_manage(topology, "training", "prepare")

@@ -17,6 +17,7 @@ from allimi.embedded.topology import DATABASE, Topology
 OPTIONS = {
     "ALLIMI_PROFILE": "seoul",
     "ALLIMI_DEMO": "true",
+    "ALLIMI_TRAINING": "false",
     "ALLIMI_MASTHEAD": "false",  # the local apps are nobody's official site
     "ALLIMI_HTTPS": "false",  # the local apps are served over plain HTTP
     "ALLIMI_ALLOWED_HOSTS": "",
@@ -51,6 +52,7 @@ LINK = tuple(
 )
 # What every child may inherit from whoever called us: no setting, no secret.
 INHERITED = ("PATH", "HOME", "TMPDIR", "TZ")
+TRAINING_ENVIRONMENT = "training.env"
 OFF = {"false", "0", "no", "off"}
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -159,7 +161,21 @@ def write_environments(topology: Topology, secrets: Secrets, options: Mapping[st
     write_environment(topology.inside / "app.env", app_environment(topology, secrets, options))
     write_environment(topology.inside / "reporters.env", reporters_environment(topology, secrets, options))
     write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
+    write_training(topology, options)
     write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))
+
+
+def write_training(topology: Topology, options: Mapping[str, str]) -> None:
+    """What sets a training back to the start needs all of the inside. Elsewhere no such file is there."""
+    path = topology.inside / TRAINING_ENVIRONMENT
+    if is_training(options):
+        write_environment(path, manage_environment(topology))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def is_training(options: Mapping[str, str]) -> bool:
+    return options["ALLIMI_TRAINING"].lower() not in OFF
 
 
 def write_environment(path: Path, environment: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from types import FrameType
 
 from allimi.embedded.apps import app_programs, collect_static, start_apps
 from allimi.embedded.databases import cluster_programs, create_clusters, start_databases
-from allimi.embedded.demo import demo_logins, load_demo, options_with_demo
+from allimi.embedded.demo import demo_logins, load_demo, options_with_demo, prepare_training
 from allimi.embedded.environments import options_from
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.home import hold_home, make_folders, prepare_home
@@ -80,6 +80,7 @@ def supervise(topology: Topology) -> bool:
         start_databases(topology, supervisor, report)
         collect_static(topology, report)
         load_demo(topology, report)
+        prepare_training(topology, report)
         start_apps(topology, supervisor, report)
         announce(topology, time.monotonic() - started_at)
         code = supervisor.process.wait()

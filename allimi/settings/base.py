@@ -24,6 +24,8 @@ WSGI_APPLICATION = "allimi.wsgi.application"
 PROFILE = load_profile(env("ALLIMI_PROFILE", default="seoul"))
 # Demo data must never pass for the city's own: every page says so while this is on.
 DEMO = env.bool("ALLIMI_DEMO", default=False)
+# A place to practise, with a database of its own that can be set back to the start (docs/training.md).
+TRAINING = env.bool("ALLIMI_TRAINING", default=False)
 # KRDS's masthead says that the pages are the government's own: only for a site of which that is true.
 MASTHEAD = env.bool("ALLIMI_MASTHEAD", default=False)
 

@@ -10,12 +10,11 @@ from django.db import models
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk import actions, roles
 from desk.actions import ActionError
@@ -31,6 +30,7 @@ from disclosures.kinds.fields import FileDigestField, MoneyField
 
 from .base import DeskAdmin
 from .entry import EntryMixin
+from .reading import shown_columns, shown_name
 from .tools import draft_tools, public_url
 
 
@@ -61,17 +61,19 @@ class DraftAdmin(EntryMixin, DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Draft | None = None) -> Any:
         reading = obj is not None and not roles.may_edit(official(request), obj)
-        content = [
-            f"{field.name}_shown" if reading and isinstance(field, FileDigestField) else field.name
-            for field in self.kind.fields
-        ]
-        header = ["managed_site", "as_of_on", "source_department"]
+        content = [shown_name(field) if reading else field.name for field in self.kind.fields]
+        header = ["managed_site", "as_of_on", "department_shown" if reading else "source_department"]
         if obj is not None and obj.version > 1:
             header.append("correction_reason")
         return [
             (None, {"fields": header}),
             (self.kind.title, {"fields": content, "description": self.kind.plain_words}),
         ]
+
+    @admin.display(description=gettext_lazy("source department"))
+    def department_shown(self, draft: Draft) -> str:
+        """Without the plain admin's link: the departments' pages are the administrators'."""
+        return str(draft.source_department)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Draft | None = None) -> list[str]:
         return ["managed_site"] if obj is not None else []
@@ -186,21 +188,9 @@ class DraftAdmin(EntryMixin, DeskAdmin):
         )
 
 
-def _shown(field: FileDigestField) -> Any:
-    """How a file column looks where it cannot be edited."""
-
-    @admin.display(description=field.verbose_name)
-    def show(draft: Draft) -> SafeString:
-        digest = getattr(draft, field.name)
-        return render_to_string("desk/_file.html", {"digest": digest, "accepts": field.accepts})
-
-    return show
-
-
 def register(kind: Kind) -> None:
     """Make and register the admin of a kind."""
-    shown = {f"{field.name}_shown": staticmethod(_shown(field)) for field in kind.file_fields}
-    admin_class = type(f"{kind.model.__name__}DraftAdmin", (DraftAdmin,), {"kind": kind, **shown})
+    admin_class = type(f"{kind.model.__name__}DraftAdmin", (DraftAdmin,), {"kind": kind, **shown_columns(kind)})
     admin.site.register(DRAFT_MODELS[kind.slug], admin_class)
 
 

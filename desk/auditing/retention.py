@@ -14,7 +14,7 @@ from psycopg import sql
 
 from allimi.wall import connections
 from allimi.wall.roles import OWNER
-from desk.models import HISTORIES, AuditEntry, Viewing
+from desk.models import HISTORIES, AuditEntry, CallNote, Viewing
 
 SCHEDULE = Path(__file__).parent / "retention.toml"
 _BATCH = 10_000  # rows a statement: the desk writes on meanwhile
@@ -71,6 +71,8 @@ def _targets(today: datetime.date) -> Iterator[tuple[str, str, str, sql.Composab
     yield "deeds", audit, "id", _before("occurred_at", deeds), deeds
     viewing = rules["viewing"].until(today)
     yield "viewing", Viewing._meta.db_table, "id", _before("seen_on", viewing), viewing
+    calls = rules["calls"].until(today)
+    yield "calls", CallNote._meta.db_table, "id", _before("noted_at", calls), calls
     histories = rules["histories"].until(today)
     for model in HISTORIES.values():
         yield "histories", model._meta.db_table, "pgh_id", _before("pgh_created_at", histories), histories

@@ -25,6 +25,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("official.", "deputy.", "department.", "site.", "directory."),
     ),
     "exchanging": (_("Imports, exports, letters"), ("import.", "pull.", "letter.", "spreadsheet.", "audit.")),
+    "answering": (_("Calls, and the training"), ("call.", "training.")),
     "signing-in": (_("Signing in"), ("sign-",)),
 }
 DEEDS: dict[str, str | Promise] = {
@@ -34,6 +35,7 @@ DEEDS: dict[str, str | Promise] = {
     "automatic.begin": _("chose a kind for automatic approval"),
     "automatic.end": _("ended the automatic approval of a kind"),
     "conflict.decide": _("decided a conflict with One-PMIS"),
+    "call.note": _("noted a call"),
     "department.save": _("saved a department"),
     "deputy.arrange": _("arranged a deputy"),
     "deputy.end": _("ended a deputy"),
@@ -66,6 +68,8 @@ DEEDS: dict[str, str | Promise] = {
     "sign-in.failed": _("failed to sign in"),
     "sign-in.locked": _("was locked out"),
     "sign-out": _("signed out"),
+    "training.ask": _("asked for the training to begin anew"),
+    "training.begin": _("began the training anew"),
     "site.assign": _("assigned somebody to a site"),
     "site.open": _("opened a site"),
     "site.rename": _("renamed a site"),

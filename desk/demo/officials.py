@@ -42,6 +42,7 @@ _WHO = (
     ("approver2", Role.APPROVER),
     ("auditor", Role.AUDITOR),
     ("administrator", Role.ADMINISTRATOR),
+    ("agent", Role.AGENT),
 )
 _POSTS = {
     Role.REPORTER: "현장대리인",
@@ -50,6 +51,7 @@ _POSTS = {
     Role.APPROVER: "공사팀장",
     Role.AUDITOR: "감사담당관",
     Role.ADMINISTRATOR: "시스템관리자",
+    Role.AGENT: "상담원",
 }
 DEMO_LOGINS: tuple[DemoLogin, ...] = tuple(
     DemoLogin(username, _password(username), role.value) for username, role in _WHO

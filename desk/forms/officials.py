@@ -68,6 +68,13 @@ class OfficialCreationForm(RolesMixin, AdminUserCreationForm):
 
 
 class OfficialChangeForm(RolesMixin, UserChangeForm):
+    # In words of its own: “active” is what a contract is.
+    is_active = forms.BooleanField(
+        label=gettext_lazy("May sign in"),
+        required=False,
+        help_text=gettext_lazy("Take the tick away when somebody leaves. Accounts are never deleted."),
+    )
+
     class Meta:
         model = Official
         fields = "__all__"  # noqa: DJ007  (the admin's fieldsets choose)

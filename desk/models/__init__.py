@@ -3,6 +3,7 @@
 from .audit import AuditEntry
 from .automatic_approval import AutomaticApproval
 from .autosaved_form import AutosavedForm
+from .call_note import CallNote
 from .conflict import Conflict, Decision
 from .delivery import Delivery
 from .deputy import Deputy
@@ -22,6 +23,7 @@ from .spreadsheet import Spreadsheet
 from .statement import Statement
 from .stored_file import StoredFile
 from .stored_rendition import StoredRendition
+from .training_start import TrainingStart
 from .viewing import Viewing
 from .withdrawal import Withdrawal
 from .withholding_decision import WithholdingDecision
@@ -32,6 +34,7 @@ __all__ = [
     "AuditEntry",
     "AutosavedForm",
     "AutomaticApproval",
+    "CallNote",
     "Conflict",
     "Decision",
     "Delivery",
@@ -53,6 +56,7 @@ __all__ = [
     "Statement",
     "StoredFile",
     "StoredRendition",
+    "TrainingStart",
     "Viewing",
     "Withdrawal",
     "WithholdingDecision",

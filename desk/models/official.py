@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("approver")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")
+    AGENT = "agent", _("call-centre agent")
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):

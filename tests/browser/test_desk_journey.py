@@ -68,9 +68,9 @@ def month(live: Running) -> Month:
     return Month(editor, approver, sites)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "way"), [(360, "typed"), (1280, "typed"), (1280, "pasted")])
 def test_a_months_progress_goes_from_a_fingerprint_to_a_citizen(
-    origins: dict[str, str], month: Month, width: int, monkeypatch: pytest.MonkeyPatch
+    origins: dict[str, str], month: Month, width: int, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Playwright has an event loop in this thread; the tables are still asked by this thread alone.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -83,13 +83,13 @@ def test_a_months_progress_goes_from_a_fingerprint_to_a_citizen(
         for person, official in ((editor, month.editor), (approver, month.approver)):
             set_up_passkey(person, origins["desk"], official)
         people = Person(editor.page), Person(approver.page), Person(citizen.page)
-        enter_a_month(people[0], origins["desk"])
+        enter_a_month(people[0], origins["desk"], month.sites if way == "pasted" else [])
         approve_it(people[1], origins["desk"])
         read_it(people[2], origins["public"], month.sites[-1])
     clicks = sum(person.clicks for person in people)
     machine = people[2].machine_seconds
     hands = sum(person.hand_seconds for person in people)
-    print(f"\n{width} px: {clicks} clicks, {sum(person.keys for person in people)} keys; ", end="")
+    print(f"\n{width} px, {way}: {clicks} clicks, {sum(person.keys for person in people)} keys; ", end="")
     print(f"practised hands {hands:.0f} s (keystroke-level model), machine {machine:.0f} s")
     assert clicks <= CLICKS
 
@@ -126,20 +126,36 @@ def sign_in(person: Person, desk: str) -> None:
     person.page.wait_for_url(desk)
 
 
-def enter_a_month(person: Person, desk: str) -> None:
-    """Down one column and down the other, as one reads the figures off a list."""
+def enter_a_month(person: Person, desk: str, to_paste: list[ManagedSite]) -> None:
     sign_in(person, desk)
     person.click(person.link(_("Progress of many sites")))
-    for column, percent in (("planned_percent", "66.5"), ("actual_percent", "65.1")):
-        cells = person.page.locator(f".desk-grid input[name$={column}]")
-        assert cells.count() == SITES
-        person.click(cells.first)
-        for _row in range(SITES):
-            person.type(percent)
-            person.press("Enter")
+    assert person.page.locator(".desk-grid tbody tr").count() == SITES
+    if to_paste:
+        paste_percentages(person, to_paste)
+    else:
+        type_percentages(person)
     person.click(person.button(_("Save and hand in")))
     person.page.locator(".messagelist .success").wait_for()
     assert str(SITES) in person.page.locator(".messagelist .success").inner_text()
+
+
+def type_percentages(person: Person) -> None:
+    """Down one column and down the other, as one reads the figures off a list."""
+    for column, percent in (("planned_percent", "66.5"), ("actual_percent", "65.1")):
+        person.click(person.page.locator(f".desk-grid input[name$={column}]").first)
+        for _row in range(SITES):
+            person.type(percent)
+            person.press("Enter")
+
+
+def paste_percentages(person: Person, sites: list[ManagedSite]) -> None:
+    """Rows of a spreadsheet: there the first and the last are clicked and copied, and the window is changed."""
+    person.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    rows = "\n".join(f"{site.code}\t66.5\t65.1" for site in sites)
+    person.page.evaluate("(text) => navigator.clipboard.writeText(text)", rows)
+    person.clicks, person.keys, person.thoughts = person.clicks + 2, person.keys + 4, person.thoughts + 3
+    person.click(person.page.locator(".desk-grid input").first)
+    person.press("Control+V")
 
 
 def approve_it(person: Person, desk: str) -> None:

@@ -55,7 +55,7 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"openid_connect_.*|socialaccount_.*|(account|mfa)_reauthenticate.*", NO_ONE),
     (r"mfa_(deactivate_totp|(edit|remove)_webauthn|(view|download)_recovery_codes)", NO_ONE),
     (r"admin:(index|password_change|password_change_done|jsi18n)", OFFICIALS),
-    (r"admin:app_list", OFFICIALS - {NOBODY}),
+    (r"admin:app_list", OFFICIALS - {NOBODY, Role.AGENT}),
     (r"admin:view_on_site", NO_ONE),
     (r"admin:autocomplete", WITH_SITES | ELSEWHERE),
     # The kinds' drafts. What belongs to another department does not exist.
@@ -102,6 +102,10 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-conflict", READING),
     (r"admin:desk-spreadsheets|admin:desk-spreadsheet-download", READING | ELSEWHERE),
     (r"admin:desk-spreadsheet(-cells)?", {Role.EDITOR}),  # who uploaded it
+    # The call centre: any site that citizens know. The training is elsewhere (tests/internal/test_training.py).
+    (r"admin:desk-calls?", EDITING | APPROVING | ELSEWHERE | {Role.AGENT, Role.AUDITOR}),
+    (r"admin:desk-call-note", EDITING | APPROVING | ELSEWHERE | {Role.AGENT}),
+    (r"admin:desk-training(-anew)?", NO_ONE),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),
@@ -184,6 +188,7 @@ class Samples:
             "admin:desk-confirm-withdrawal": withdraw_one(world).pk,
             "admin:desk-review-withholding": self.decision.pk,
             "admin:desk-people": world.site.pk,
+            "admin:desk-call": world.site.pk,
             "admin:desk-photos": world.site.pk,
             "admin:desk-rename": world.site.pk,
             "admin:desk-end-assignment": world.assignment.pk,

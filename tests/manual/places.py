@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
-from desk.models import Draft, ManagedSite, Role
+if TYPE_CHECKING:  # the pictures are chosen before Django is set up
+    from desk.models import Draft, ManagedSite
 
 NOBODY = ""  # has not signed in
+SUPERVISOR = "supervisor"
+# The reader of each manual, by role (desk.models.Role); the demo's logins have the same names.
 WHO = {
     "citizen": NOBODY,
-    "reporter": Role.REPORTER.value,
-    "officer": Role.EDITOR.value,
-    "approver": Role.APPROVER.value,
-    "auditor": Role.AUDITOR.value,
-    "administrator": Role.ADMINISTRATOR.value,
+    "reporter": "reporter",
+    "officer": "editor",
+    "approver": "approver",
+    "auditor": "auditor",
+    "administrator": "administrator",
 }
 OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
 
@@ -24,8 +29,8 @@ OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
 class Scene:
     """What the steps are about: a site of the reader's own, drafts by what is done with them, rows by their keys."""
 
-    site: ManagedSite
-    drafts: Mapping[str, Draft]
+    site: "ManagedSite"
+    drafts: Mapping[str, "Draft"]
     keys: Mapping[str, int | str]
 
 
@@ -33,6 +38,13 @@ class Place(NamedTuple):
     address: Callable[[Scene], str]
     who: str | None = None  # unless it is the manual's reader
     is_pictured: bool = False
+
+
+def address_of(place: Place, scene: Scene, language: str) -> str:
+    """The page in that language, whichever a request before has left behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        path = place.address(scene)
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
 def _at(name: str, *, query: str = "") -> Callable[[Scene], str]:
@@ -116,13 +128,14 @@ PLACES: dict[str, dict[str, Place]] = {
     "reporter": {
         **_DESK,
         **_ENTERING,
-        "reported": Place(_of_draft("review", "reported"), who=Role.SUPERVISOR.value, is_pictured=True),
+        "reported": Place(_of_draft("review", "reported"), who=SUPERVISOR, is_pictured=True),
     },
     "officer": {
         **_DESK,
         **_ENTERING,
         **_WITHHELD,
         **_PEOPLE,
+        "progress-due": Place(_at("admin:desk-progress-grid")),
         "progress-grid": Place(_at("admin:desk-progress-grid", query="?all=1"), is_pictured=True),
         "withhold": Place(_of_draft("withhold", "released"), is_pictured=True),
         "spreadsheets": Place(_at("admin:desk-spreadsheets"), is_pictured=True),

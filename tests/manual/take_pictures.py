@@ -21,13 +21,12 @@ from allimi.embedded.topology import Topology
 from tests.browser.checking import NoBrowser, launched
 from tests.manual.book import LANGUAGES, PICTURES, picture_name
 from tests.manual.demo import NoServer, demo_scene, demo_server
-from tests.manual.places import NOBODY, OUTSIDE, PLACES, WHO
+from tests.manual.places import NOBODY, OUTSIDE, PLACES, WHO, address_of
 
 # Citizens and field managers hold a phone; officials sit before a screen.
 SIZES = {"citizen": (412, 780), "reporter": (412, 780)}
 DESK_SIZE = (1120, 760)
 QUALITY = 78  # of WebP: sharp letters at some 30 KB a picture
-PREFIXES = {"ko": "", "en": "/en"}
 
 
 class Shot(NamedTuple):
@@ -69,7 +68,7 @@ def _shots(topology: Topology) -> Iterator[Shot]:
                     yield Shot(
                         WHO[manual] if place.who is None else place.who,
                         origin,
-                        PREFIXES[language] + place.address(scene),
+                        address_of(place, scene, language),
                         SIZES.get(manual, DESK_SIZE),
                         picture_name(manual, name, language),
                     )

@@ -5,16 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from allimi.embedded.running import Running
-from desk.models import Official, Role
+from desk.models import Official
 from tests.internal.personas import ANONYMOUS, World
 from tests.manual.book import FOLDER, LANGUAGES, MANUALS, PICTURES, picture_name, pictures, steps
 from tests.manual.controls import controls_of, stands_among
-from tests.manual.places import NOBODY, OUTSIDE, PLACES, WHO
+from tests.manual.places import NOBODY, OUTSIDE, PLACES, SUPERVISOR, WHO, address_of
 from tests.manual.scenes import desk_scene, reporters_scene
 from tests.reporters.desk import make_field, page, visit
 
 INSIDE = [manual for manual in MANUALS if manual not in OUTSIDE]
-PREFIXES = {"ko": "", "en": "/en"}
 
 
 @pytest.mark.parametrize("manual", MANUALS)
@@ -32,7 +31,7 @@ def test_what_is_named_stands_on_its_page(world: World) -> None:
     def html(manual: str, place: str, language: str) -> str:
         spec = PLACES[manual][place]
         client = world.client((WHO[manual] if spec.who is None else spec.who) or ANONYMOUS)
-        response = client.get(PREFIXES[language] + spec.address(scene))
+        response = client.get(address_of(spec, scene, language))
         assert response.status_code == 200, f"{manual}: {place} answers {response.status_code}"
         return b"".join(response).decode()
 
@@ -45,7 +44,7 @@ def test_what_is_named_stands_on_its_page_at_the_reporters_desk(live: Running) -
     scene = reporters_scene(field)
     people: dict[str | None, Official | None] = {
         None: field.reporter,
-        Role.SUPERVISOR.value: field.supervisor,
+        SUPERVISOR: field.supervisor,
         NOBODY: None,
     }
     answers: dict[tuple[str, str], str] = {}
@@ -56,7 +55,7 @@ def test_what_is_named_stands_on_its_page_at_the_reporters_desk(live: Running) -
             for language in LANGUAGES
             if spec.who == who and any(step.place == place for step in steps("reporter", language))
         ]
-        addresses = [PREFIXES[language] + PLACES["reporter"][place].address(scene) for place, language in asked]
+        addresses = [address_of(PLACES["reporter"][place], scene, language) for place, language in asked]
         told = visit(live, official, *(page(address) for address in addresses)).answers
         for (place, language), answer in zip(asked, told, strict=True):
             assert answer.status == 200, f"reporter: {place} answers {answer.status}"
