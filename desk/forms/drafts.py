@@ -29,7 +29,7 @@ class DraftForm(forms.ModelForm):
         if not self.is_bound:
             self.initial.update(self._restored_values())
         for name, field in self.fields.items():
-            field.help_text = field.help_text or help_for(self.kind.slug, name)
+            field.help_text = str(field.help_text or help_for(self.kind.slug, name))
         for name in self.kind.fields_class.required:
             if name in self.fields:
                 self.fields[name].widget.attrs["data-needed"] = "true"
