@@ -66,6 +66,7 @@ def _addresses(world: World) -> dict[str, list[str]]:
         reverse("admin:index"),
         reverse("admin:desk-progress-grid") + "?all=1",
         reverse("admin:desk_locationdraft_change", args=[begun.pk]),
+        reverse("admin:desk_progressdraft_add"),
     ]
     found[Role.APPROVER.value] += [
         reverse("admin:index"),
