@@ -45,9 +45,8 @@ def served(live: Running, environment: Path, **settings: str) -> Iterator[str]:
         env={**inherited_environment(), **read_environment(environment), **settings},
     )
     try:
-        origin = f"http://localhost:{port}"
-        _wait_until_up(process, f"{origin}/healthz")
-        yield origin
+        _wait_until_up(process, f"http://127.0.0.1:{port}/healthz")
+        yield f"http://localhost:{port}"
     finally:
         process.terminate()
         process.wait(timeout=30)

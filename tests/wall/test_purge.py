@@ -13,9 +13,9 @@ def test_deleted_text_leaves_the_files_and_the_wal(live: Running) -> None:
     topology = live.topology
     folders = [topology.primary.data, topology.gateway.data, topology.replica.data]
     marker = f"mk{secrets.token_hex(4)}"
-    run("primary_admin", f"INSERT INTO sites_department (code, name) VALUES ('{marker}', '{marker}'); CHECKPOINT")
+    run("primary_admin", f"INSERT INTO sites_searchword (word, keys, sites) VALUES ('{marker}', '', 1); CHECKPOINT")
     caught_up()
-    run("primary_admin", f"DELETE FROM sites_department WHERE code = '{marker}'; VACUUM sites_department; CHECKPOINT")
+    run("primary_admin", f"DELETE FROM sites_searchword WHERE word = '{marker}'; VACUUM sites_searchword; CHECKPOINT")
     caught_up()
     clusters = {name.split("/")[0] for name in files_with([marker], folders)[marker]}
     assert clusters == {"primary", "gateway", "replica"}, "the deleted text should still be in the files"
