@@ -44,7 +44,8 @@ def main() -> int:
 def _request_stop(number: int, frame: FrameType | None) -> None:
     for stop_signal in STOP_SIGNALS:
         signal.signal(stop_signal, signal.SIG_IGN)
-    report("stopping")
+    # No print: the signal may have come in the middle of one, and a stream that is being written to refuses another.
+    os.write(sys.stdout.fileno(), b"stopping\n")
     raise StopRequested
 
 
