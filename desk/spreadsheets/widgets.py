@@ -22,11 +22,14 @@ _NO = frozenset({"아니오", "아니요", "n", "no", "false", "x", "0", "×", "
 
 
 def text_of(value: Any) -> str:
-    """A cell as text: whole numbers without the decimals that spreadsheets add, and no guard against formulas."""
+    """A cell as text: numbers as the spreadsheet shows them, and no guard against formulas.
+
+    A reckoned cell holds 11.049999999999999 where 11.05 is shown: fifteen digits count, as in the spreadsheet.
+    """
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = f"{Decimal(f'{value:.15g}'):f}"
     if isinstance(value, datetime.datetime):
         value = value.date()
     text = str(value).strip()

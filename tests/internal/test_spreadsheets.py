@@ -21,6 +21,7 @@ from desk.spreadsheets import sheets
 from desk.spreadsheets.columns import KindSheet, kinds
 from desk.spreadsheets.exporting import export, template
 from desk.spreadsheets.reading import read_rows
+from desk.spreadsheets.widgets import text_of
 from disclosures.kinds import kind_by_slug
 from tests.factories import make_draft, make_official, make_site
 from tests.internal.personas import OTHER_EDITOR, World
@@ -281,3 +282,11 @@ def test_what_was_taken_down_is_in_no_file(world: World) -> None:
     progress = draft_model("progress").objects.get(managed_site=world.site)
     actions.withdraw(releases=[progress.release], by=make_official(), reason="오류", now=timezone.now())
     assert len(cells(downloaded(world.client(Role.EDITOR)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(11.049999999999999, "11.05"), (5.0, "5"), (223_763_000_000.0, "223763000000"), (0.1 + 0.2, "0.3"), (None, "")],
+)
+def test_reckoned_number_is_read_as_the_spreadsheet_shows_it(cell: float | None, text: str) -> None:
+    assert text_of(cell) == text
