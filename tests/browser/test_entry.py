@@ -72,6 +72,19 @@ def told(page: Any, words: str) -> None:
     page.locator("#desk-autosave", has_text=re.compile(words)).wait_for()
 
 
+def test_a_page_of_the_desk_asks_the_desk_for_nothing_more(page: Any, desk: Desk) -> None:
+    """Every answer of the desk renews the session: one that comes late would sign in again who has just signed out."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(new_report(desk))
+    icon = page.locator("link[rel=icon]").get_attribute("href")
+    assert page.request.get(f"{desk.origin}{icon}").status == 200
+    beside = [url for url in asked if "/static/" not in url and not url.startswith("data:")]
+    assert [url.removeprefix(desk.origin) for url in beside if "jsi18n" not in url] == [
+        new_report(desk).removeprefix(desk.origin)
+    ]
+
+
 def test_what_was_typed_survives_a_dead_browser(page: Any, desk: Desk, browser: Any) -> None:
     page.goto(new_report(desk))
     page.fill("#id_gap_reason", "암반이 나와 굴착이 늦어졌습니다.")
