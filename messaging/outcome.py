@@ -16,6 +16,5 @@ class State(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     state: State
-    reference: str = ""  # the provider's own number for the message
-    reason: str = ""  # the provider's words; never the text or the recipient
-    provider: str = ""  # which of several has it; empty where there is one
+    reference: str = ""  # by which the backend finds it again
+    reason: str = ""  # the kind of error, or the provider's code; never the text or the recipient
