@@ -1,0 +1,62 @@
+"""The statutory types, and within what time each is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from .cities import city
+
+IN_HOURS_UP_TO = 5  # days (Act 19(1)); longer periods are counted in days
+
+
+class StatutoryType(TextChoices):
+    """What a petition is by law (Act 2 no. 1, Decree 14 to 17)."""
+
+    LAW_QUERY = "law-query", _("question about a law")
+    QUERY = "query", _("question")
+    PROPOSAL = "proposal", _("proposal")
+    OTHER = "other", _("simple request")
+    GRIEVANCE = "grievance", _("grievance")
+
+
+@dataclass(frozen=True)
+class Period:
+    """How much time there is: so many working hours, or so many working days with the first."""
+
+    days: int = 0
+    hours: int = 0
+    article: str = ""  # what it rests on; empty where the city promised it by itself
+
+    @classmethod
+    def of_days(cls, days: int, *, article: str = "") -> "Period":
+        """So many days, counted as the law counts them: 5 or fewer are hours."""
+        return cls(hours=days * 8, article=article) if days <= IN_HOURS_UP_TO else cls(days=days, article=article)
+
+    @property
+    def in_hours(self) -> bool:
+        return self.hours > 0
+
+    @property
+    def amount(self) -> int:
+        return self.hours or self.days
+
+
+def period_of(statutory_type: StatutoryType, profile: str | None = None) -> Period:
+    """The time a city has for a type."""
+    return city_periods(profile or settings.PROFILE.slug)[statutory_type]
+
+
+def city_periods(profile: str) -> Mapping[StatutoryType, Period]:
+    """All of a city's, of which each type has one. Raises KeyError where the file lacks one."""
+    entry = city(profile)["periods"]
+    return {each: _period(entry[each.value]) for each in StatutoryType}
+
+
+def _period(entry: Mapping[str, int | str]) -> Period:
+    article = str(entry.get("article", ""))
+    if "days" in entry:
+        return Period.of_days(int(entry["days"]), article=article)
+    return Period(hours=int(entry["hours"]), article=article)
