@@ -1,0 +1,111 @@
+"""What citizens can write, and which proof of identity each of it needs: read once from posts.toml."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from .deadlines.periods import StatutoryType
+
+NO_PROOF = "none"
+PROOFS = frozenset({"phone", "oidc", "portone", "ipin", NO_PROOF})
+
+
+class PostsError(ValueError):
+    """posts.toml is wrong; the message says where and what to do."""
+
+
+class PostKind(TextChoices):
+    """What a citizen writes."""
+
+    COMPLAINT = "complaint", _("Complaint")
+    QUESTION = "question", _("Question")
+    PROPOSAL = "proposal", _("Proposal")
+    PRAISE = "praise", _("Praise")
+    DIRECTOR = "director", _("To the director")
+    TIP = "tip", _("Anonymous tip")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One kind of post as a city takes it."""
+
+    kind: PostKind
+    proofs: tuple[str, ...]  # the first is offered first
+    statutory_type: StatutoryType
+    to_director: bool
+
+    @property
+    def needs_no_proof(self) -> bool:
+        return NO_PROOF in self.proofs
+
+    def accepts(self, method: str) -> bool:
+        """Whether a proof such as `phone` or `oidc:kakao` is enough for it."""
+        return method in self.proofs or method.partition(":")[0] in self.proofs
+
+
+@dataclass(frozen=True)
+class PhonePlan:
+    """How mobile numbers of the country look. No others get a code: foreign and premium numbers cost the city money."""
+
+    country: str
+    mobile: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True)
+class CityPosts:
+    posts: Mapping[PostKind, Post]
+    phone: PhonePlan
+
+
+def city_posts() -> CityPosts:
+    """This city's posts. Raises PostsError."""
+    return load_posts(settings.PROFILE.slug)
+
+
+def post_of(kind: str) -> Post | None:
+    """This city's post of that kind; None where it takes none such."""
+    return next((post for each, post in city_posts().posts.items() if each.value == kind), None)
+
+
+@cache
+def load_posts(profile: str) -> CityPosts:
+    """The posts of a profile. Raises PostsError with what to do."""
+    entry = tomllib.loads((Path(__file__).parent / "posts.toml").read_text(encoding="utf-8")).get(profile)
+    if entry is None:
+        raise PostsError(f"complaints/posts.toml has no [{profile}.posts…]: say what citizens there can write.")
+    return read_posts(profile, entry)
+
+
+def read_posts(profile: str, entry: Mapping[str, Any]) -> CityPosts:
+    """A profile's table as posts. Raises PostsError with what to do."""
+    try:
+        posts = {PostKind(kind): _post(PostKind(kind), given) for kind, given in entry["posts"].items()}
+        phone = entry["phone"]
+        plan = PhonePlan(country=phone["country"], mobile=re.compile(phone["mobile"], re.ASCII), example=phone["example"])
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        raise PostsError(f"complaints/posts.toml, {profile}: {error}. Compare with seoul, which is complete.") from error
+    return CityPosts(posts=posts, phone=plan)
+
+
+def _post(kind: PostKind, given: Mapping[str, Any]) -> Post:
+    proofs = tuple(given["proofs"])
+    if not proofs:
+        raise ValueError(f"{kind.value}: proofs is empty")
+    for proof in proofs:
+        if proof.partition(":")[0] not in PROOFS or (":" in proof and not proof.startswith("oidc:")):
+            raise ValueError(f"{kind.value}: {proof!r} is no proof; known are {', '.join(sorted(PROOFS))}")
+    return Post(
+        kind=kind,
+        proofs=proofs,
+        statutory_type=StatutoryType(given["statutory_type"]),
+        to_director=bool(given.get("director", False)),
+    )
