@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from allimi.wall.variables import VARIABLES
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, PUBLIC_APPS, env
+from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, env
 from .link import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403
@@ -16,7 +16,9 @@ ROOT_URLCONF = "allimi.urls.internal"
 
 INSTALLED_APPS = [
     *PUBLIC_APPS,
+    *INTAKE_APPS,
     "desk",
+    "casework",
     "allimi.wall",
     "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",
@@ -80,6 +82,12 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+# The collector alone is told where the intake is.
+if "ALLIMI_COLLECTOR_URL" in env or "ALLIMI_COLLECTOR_URL_FILE" in env:
+    DATABASES["intake"] = {**env.db_url("ALLIMI_COLLECTOR_URL"), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+DATABASE_ROUTERS = ["allimi.routers.IntakeRouter"]
+# A folder of the collector's own with the private keys that open what citizens sealed (docs/keys.md).
+VOICE_KEYS = env("ALLIMI_VOICE_KEYS", default="")
 if assume_role := env("ALLIMI_ASSUME_ROLE", default=""):
     DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = assume_role
 

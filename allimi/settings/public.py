@@ -3,12 +3,13 @@
 from csp.constants import NONE, SELF
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, PUBLIC_APPS, WEBCAM_RELAY, env
+from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, WEBCAM_RELAY, env
 
 ROOT_URLCONF = "allimi.urls.public"
 
 INSTALLED_APPS = [
     *PUBLIC_APPS,
+    *INTAKE_APPS,
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_filters",

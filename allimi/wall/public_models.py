@@ -16,15 +16,29 @@ def public_models() -> list[type[models.Model]]:
 
 
 def private_models() -> list[type[models.Model]]:
-    """The models of every other installed app that have a table."""
-    public = set(public_app_configs())
-    return [model for config in apps.get_app_configs() if config not in public for model in _with_table(config)]
+    """The models of every other installed app that have a table on the primary."""
+    elsewhere = {*public_app_configs(), *intake_app_configs()}
+    return [model for config in apps.get_app_configs() if config not in elsewhere for model in _with_table(config)]
+
+
+def intake_models() -> list[type[models.Model]]:
+    """The models whose tables lie on the intake."""
+    return [model for config in intake_app_configs() for model in _with_table(config)]
 
 
 def public_app_configs() -> list[AppConfig]:
     """The public apps in the order of the settings."""
+    return _configs(settings.PUBLIC_APPS)
+
+
+def intake_app_configs() -> list[AppConfig]:
+    """The apps whose tables lie on the intake, in the order of the settings."""
+    return _configs(settings.INTAKE_APPS)
+
+
+def _configs(names: list[str]) -> list[AppConfig]:
     by_name = {config.name: config for config in apps.get_app_configs()}
-    return [by_name[name] for name in settings.PUBLIC_APPS]
+    return [by_name[name] for name in names]
 
 
 def public_tables() -> list[str]:

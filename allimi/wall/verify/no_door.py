@@ -18,6 +18,7 @@ from .check import Check, unexpected
 LIBRARIES = {"django.contrib.staticfiles", "django.contrib.humanize", "django.contrib.postgres", "django_filters"}
 INSIDE_MODULES = (
     "desk",
+    "casework",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -58,7 +59,7 @@ print(json.dumps({
 def checks() -> Iterator[Check]:
     seen = public_app_as_seen()
     installed = set(seen["apps"])
-    allowed = {*settings.PUBLIC_APPS, *LIBRARIES}
+    allowed = {*settings.PUBLIC_APPS, *settings.INTAKE_APPS, *LIBRARIES}
     yield Check(5, "the public app installs only what is public", unexpected("the app", installed - allowed, []))
     yield Check(
         5,
@@ -74,7 +75,7 @@ def checks() -> Iterator[Check]:
     yield Check(
         5,
         "the public app loads no internal code",
-        [f"the module {name} is loaded" for name in seen["modules"] if name.split(".")[0] == "desk"],
+        [f"the module {name} is loaded" for name in seen["modules"] if name.split(".")[0] in ("desk", "casework")],
     )
     yield Check(5, "the public app’s databases are the replica and the intake", _databases(seen["databases"]))
 
