@@ -1,10 +1,12 @@
 """The statutory types, and within what time each is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .cities import city
@@ -28,12 +30,20 @@ class Period:
 
     days: int = 0
     hours: int = 0
-    article: str = ""  # what it rests on; empty where the city promised it by itself
+    # What it rests on, by language; empty where the city promised it by itself.
+    articles: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of_days(cls, days: int, *, article: str = "") -> "Period":
+    def of_days(cls, days: int, *, articles: Mapping[str, str] | None = None) -> "Period":
         """So many days, counted as the law counts them: 5 or fewer are hours."""
-        return cls(hours=days * 8, article=article) if days <= IN_HOURS_UP_TO else cls(days=days, article=article)
+        if days <= IN_HOURS_UP_TO:
+            return cls(hours=days * 8, articles=articles or {})
+        return cls(days=days, articles=articles or {})
+
+    @property
+    def article(self) -> str:
+        """What it rests on, in the reader's language or in English."""
+        return self.articles.get(get_language() or "en") or self.articles.get("en", "")
 
     @property
     def in_hours(self) -> bool:
@@ -55,8 +65,8 @@ def city_periods(profile: str) -> Mapping[StatutoryType, Period]:
     return {each: _period(entry[each.value]) for each in StatutoryType}
 
 
-def _period(entry: Mapping[str, int | str]) -> Period:
-    article = str(entry.get("article", ""))
+def _period(entry: Mapping[str, Any]) -> Period:
+    articles = entry.get("article", {})
     if "days" in entry:
-        return Period.of_days(int(entry["days"]), article=article)
-    return Period(hours=int(entry["hours"]), article=article)
+        return Period.of_days(entry["days"], articles=articles)
+    return Period(hours=entry["hours"], articles=articles)
