@@ -4,13 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from .deadlines.periods import StatutoryType
 
@@ -22,15 +21,15 @@ class PostsError(ValueError):
     """posts.toml is wrong; the message says where and what to do."""
 
 
-class PostKind(TextChoices):
-    """What a citizen writes."""
+class PostKind(StrEnum):
+    """What a citizen writes. Its words are those of the journey (complaints/asking/forms.py)."""
 
-    COMPLAINT = "complaint", _("Complaint")
-    QUESTION = "question", _("Question")
-    PROPOSAL = "proposal", _("Proposal")
-    PRAISE = "praise", _("Praise")
-    DIRECTOR = "director", _("To the director")
-    TIP = "tip", _("Anonymous tip")
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+    PROPOSAL = "proposal"
+    PRAISE = "praise"
+    DIRECTOR = "director"
+    TIP = "tip"
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,13 @@ def read_posts(profile: str, entry: Mapping[str, Any]) -> CityPosts:
     try:
         posts = {PostKind(kind): _post(PostKind(kind), given) for kind, given in entry["posts"].items()}
         phone = entry["phone"]
-        plan = PhonePlan(country=phone["country"], mobile=re.compile(phone["mobile"], re.ASCII), example=phone["example"])
+        plan = PhonePlan(
+            country=phone["country"], mobile=re.compile(phone["mobile"], re.ASCII), example=phone["example"]
+        )
     except (KeyError, TypeError, ValueError, re.error) as error:
-        raise PostsError(f"complaints/posts.toml, {profile}: {error}. Compare with seoul, which is complete.") from error
+        raise PostsError(
+            f"complaints/posts.toml, {profile}: {error}. Compare with seoul, which is complete."
+        ) from error
     return CityPosts(posts=posts, phone=plan)
 
 
