@@ -1,4 +1,4 @@
-"""E-mail from the desk to officials. Never a settings module of its own. docs/operations.md tells what each is for."""
+"""E-mail and short messages. Never a settings module of its own. docs/operations.md tells what each is for."""
 
 from .base import PROFILE, env
 
@@ -18,3 +18,11 @@ DEFAULT_FROM_EMAIL = env.str("ALLIMI_EMAIL_FROM", default=f"allimi@{PROFILE.slug
 DESK_ORIGIN = env.str("ALLIMI_DESK_ORIGIN", default="").rstrip("/")
 # Days late after which the head of the department reads of it, too.
 NAG_HEAD_AFTER_DAYS = env.int("ALLIMI_NAG_HEAD_AFTER_DAYS", default=7)
+
+# How people are told (docs/messages.md): `dotted.path?option=value`, several providers divided by blanks.
+# Empty: the channel is not offered, and who asked for it is told by the next one.
+MESSAGE_BACKENDS = {
+    "sms": env.str("ALLIMI_SMS", default="messaging.backends.console.Backend"),
+    "email": env.str("ALLIMI_MESSAGE_EMAIL", default="messaging.backends.smtp.Backend"),
+    "alimtalk": env.str("ALLIMI_ALIMTALK", default=""),
+}

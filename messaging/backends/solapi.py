@@ -18,6 +18,7 @@ _SMS_BYTES = 90  # in EUC-KR, as the carriers count; longer texts go as LMS
 _OURS = "allimi"  # the custom field that carries the message's id
 _OVERLOADED = {"1024", "1030", "1058", "2024", "2230", "2058"}  # its servers, our balance, no route: another try helps
 _REFUSED_FOR_NOW = {"3012", "3024", "3053"}  # the carrier's servers
+_BEST = (State.DELIVERED, State.ACCEPTED, State.UNKNOWN, State.TEMPORARY, State.PERMANENT)
 _NOBODY_KNOWS = {"3014", "3048"}
 _PLAIN = str.maketrans("đĐ–—", "dD--")
 
@@ -62,10 +63,13 @@ class Backend:
         listed = document(answer).get("messageList")
         if not isinstance(listed, dict):
             return Outcome(state=State.UNKNOWN, reference=reference)
-        for number, entry in listed.items():
-            if number == reference or (entry.get("customFields") or {}).get(_OURS) == str(message.id):
-                return _outcome(str(entry.get("statusCode", "")), number)
-        return Outcome(state=State.ABSENT)
+        found = [
+            _outcome(str(entry.get("statusCode", "")), number)
+            for number, entry in listed.items()
+            if number == reference or (entry.get("customFields") or {}).get(_OURS) == str(message.id)
+        ]
+        # The same message may stand there several times: what was refused first was sent later.
+        return min(found, key=lambda each: _BEST.index(each.state), default=Outcome(state=State.ABSENT))
 
     def _body(self, message: Message) -> dict[str, object]:
         body: dict[str, object] = {

@@ -1,0 +1,60 @@
+"""What a message says and to whom: encrypted in the table, so that a dump of it names nobody."""
+
+import hmac
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from messaging import Channel
+
+from .ways import Way
+
+
+class Unreadable(Exception):
+    """No key of ours opens it: SECRET_KEY was changed, and the earlier one is not among SECRET_KEY_FALLBACKS."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    to: str
+    text: str
+    subject: str = ""
+    template: str = ""
+    variables: dict[str, str] = field(default_factory=dict)
+    behind: Sequence[Way] = ()  # who is tried next, should this fail
+
+
+def encrypt(content: Content) -> bytes:
+    return bytes(SecretBox(next(_keys(b"content"))).encrypt(json.dumps(asdict(content)).encode()))
+
+
+def decrypt(sealed: bytes) -> Content:
+    """Raises Unreadable."""
+    for key in _keys(b"content"):
+        try:
+            plain = json.loads(SecretBox(key).decrypt(sealed))
+        except (CryptoError, ValueError):
+            continue
+        behind = [Way(Channel(way["channel"]), way["to"]) for way in plain.pop("behind")]
+        return Content(**plain, behind=behind)
+    raise Unreadable
+
+
+def digest(to: str) -> str:
+    """The same recipient, the same 64 digits; nobody without the key can try numbers."""
+    plain = to.casefold() if "@" in to else "".join(filter(str.isdigit, to))
+    return hmac.new(next(_keys(b"recipient")), plain.encode(), sha256).hexdigest()
+
+
+def _keys(purpose: bytes) -> Iterator[bytes]:
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield HKDF(SHA256(), length=SecretBox.KEY_SIZE, salt=None, info=b"allimi.outbox." + purpose).derive(
+            secret.encode()
+        )

@@ -1,0 +1,50 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from casework.models.outbox import OutboxMessage
+from messaging import Channel
+
+from .content import Content, digest, encrypt
+from .ways import Way, shown
+
+
+def put(
+    *,
+    event: str,
+    recipient: str,
+    channel: str,
+    text: str,
+    subject: str = "",
+    language: str = "ko",
+    case: Any = None,
+    template: str = "",
+    variables: Mapping[str, str] | None = None,
+    behind: Sequence[Way] = (),
+) -> None:
+    """Write a message in the caller's transaction; the worker sends it once that is committed.
+
+    `event` says what it is about, such as `case:12:received`: the same event reaches the same recipient by the same
+    channel once. `behind` are the ways to try, in order, should this one fail for good.
+    """
+    content = Content(
+        to=recipient,
+        text=text,
+        subject=subject,
+        template=template,
+        variables=dict(variables or {}),
+        behind=tuple(behind),
+    )
+    now = timezone.now()
+    message = OutboxMessage(
+        event=event,
+        recipient=digest(recipient),
+        shown_recipient=shown(recipient),
+        channel=Channel(channel),
+        language=language,
+        content=encrypt(content),
+        created_at=now,
+        next_at=now,
+    )
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)

@@ -1,0 +1,55 @@
+"""The worker's one step: take a message, send it or ask what became of it, note what came out."""
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from casework.models.outbox import AttemptKind, OutboxMessage
+from messaging import Backend, Channel, Message, Outcome, State
+
+from .claiming import Claim, claim, settle
+from .content import Unreadable, decrypt
+from .schedule import KEPT
+
+Clock = Callable[[], datetime.datetime]
+
+
+def work_once(backends: Mapping[str, Backend], *, clock: Clock) -> bool:
+    """One message; False where none was due."""
+    held = claim(now=clock())
+    if held is None:
+        return False
+    settle(held, _attempt(held, backends), now=clock())
+    return True
+
+
+def empty_settled(*, now: datetime.datetime) -> int:
+    """Take text and recipient from what was settled a month ago; that it was sent stays known. How many."""
+    return OutboxMessage.objects.to_be_emptied(now - KEPT).update(content=b"", shown_recipient="***")
+
+
+def _attempt(held: Claim, backends: Mapping[str, Backend]) -> Outcome:
+    row = held.message
+    backend = backends.get(row.channel)
+    if backend is None:
+        return Outcome(state=State.PERMANENT, reason=f"no provider for {row.channel}")
+    try:
+        message = _message(row)
+    except Unreadable:
+        return Outcome(state=State.TEMPORARY, reason="no key opens its content")
+    if held.attempt.kind == AttemptKind.SEND:
+        return backend.send(message)
+    return backend.look_up(message, row.reference)
+
+
+def _message(row: OutboxMessage) -> Message:
+    content = decrypt(bytes(row.content))
+    return Message(
+        id=row.pk,
+        channel=Channel(row.channel),
+        to=content.to,
+        text=content.text,
+        subject=content.subject,
+        language=row.language,
+        template=content.template,
+        variables=content.variables,
+    )
