@@ -1,14 +1,43 @@
 """Private: what citizens confided, and what became of it."""
 
+from .answer import Answer, AnswerState
 from .arrival import Arrival, ArrivalState, ArrivedFile
+from .case import IN_HAND, OPEN, Case, CaseState, Ending
+from .clock import Extension, Stop
+from .contact import ContactBox, Look
+from .exchange import Exchange, ExchangeKind
+from .hand_over import ChannelHandOver
+from .note import Note
+from .numbering import Numbering
 from .outbox import Attempt, AttemptKind, MessageState, OutboxMessage
+from .routing import CannedParagraph, Route
+from .transfer import Transfer
 
 __all__ = [
+    "IN_HAND",
+    "OPEN",
+    "Answer",
+    "AnswerState",
     "Arrival",
     "ArrivalState",
     "ArrivedFile",
     "Attempt",
     "AttemptKind",
+    "CannedParagraph",
+    "Case",
+    "CaseState",
+    "ChannelHandOver",
+    "ContactBox",
+    "Ending",
+    "Exchange",
+    "ExchangeKind",
+    "Extension",
+    "Look",
     "MessageState",
+    "Note",
+    "Numbering",
     "OutboxMessage",
+    "Route",
+    "Stop",
+    "Transfer",
 ]
