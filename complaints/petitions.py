@@ -5,12 +5,13 @@ run before an older inside.
 """
 
 import json
-import types
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import ClassVar
+
+from .typed_json import plain, typed
 
 VERSION = 1
 
@@ -38,6 +39,7 @@ class FileRef:
     size: int  # bytes
     media_type: str
     sha256: str = ""  # of the bytes as uploaded, hexadecimal
+    verdict: str = ""  # of the watch over the upload: passed or quarantined, and its code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +187,7 @@ KINDS: Mapping[str, type[Message]] = {
 
 def dumps(message: Message) -> bytes:
     """The message as JSON, in UTF-8."""
-    content = {"kind": message.kind, **_plain(message)}
+    content = {"kind": message.kind, **plain(message)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -196,47 +198,8 @@ def loads(content: bytes) -> Message:
         kind = KINDS[given.pop("kind")]
         if given.get("version") != VERSION:
             raise NotAMessage("a version that is not known here")
-        message = _typed(kind, given)
+        message = typed(kind, given)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotAMessage(f"no message of a known kind ({type(error).__name__})") from None
     assert isinstance(message, Message)  # noqa: S101  (for the type checker)
     return message
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, uuid.UUID) else value
-
-
-def _typed(wanted: Any, value: Any) -> Any:
-    """`value` as the annotation says. Raises TypeError or ValueError where it is not so."""
-    if is_dataclass(wanted) and isinstance(wanted, type):
-        hints = get_type_hints(wanted)
-        unknown = value.keys() - {each.name for each in fields(wanted)}
-        if unknown:
-            raise TypeError("a field that is not known here")
-        return wanted(**{name: _typed(hints[name], each) for name, each in value.items()})
-    origin = get_origin(wanted)
-    if origin in (Union, types.UnionType):
-        (kept,) = (each for each in get_args(wanted) if each is not type(None))
-        return None if value is None else _typed(kept, value)
-    if origin is tuple:
-        return tuple(_typed(get_args(wanted)[0], each) for each in value)
-    if wanted is datetime:
-        return datetime.fromisoformat(value)
-    if wanted is uuid.UUID:
-        return uuid.UUID(value)
-    return _scalar(wanted, value)
-
-
-def _scalar(wanted: type, value: Any) -> Any:
-    if wanted is float and type(value) is int:
-        return float(value)
-    if type(value) is not wanted:
-        raise TypeError(f"{wanted.__name__} expected")
-    return value

@@ -17,6 +17,7 @@ READY_SECONDS = 60.0
 PUBLIC_ENVIRONMENT = "public.env"
 INTERNAL_ENVIRONMENT = "app.env"
 REPORTERS_ENVIRONMENT = "reporters.env"
+COLLECTOR_ENVIRONMENT = "collector.env"
 
 
 def app_programs(topology: Topology) -> list[Program]:
@@ -26,6 +27,7 @@ def app_programs(topology: Topology) -> list[Program]:
     return [
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
+        _program(topology, "collector", 203, topology.inside / COLLECTOR_ENVIRONMENT, [*manage, "collect"]),
         *_link(topology, inside, manage),
         *_training(topology, manage),
         _program(topology, "figures", 205, inside, [*manage, "count_figures"]),

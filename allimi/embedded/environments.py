@@ -12,6 +12,7 @@ from psycopg.conninfo import make_conninfo
 
 from allimi.embedded.credentials import Secrets, replace_file
 from allimi.embedded.topology import DATABASE, Topology
+from casework.collecting.keyring import add_key, make_key, public_keys, read_keys
 
 # What a person may set when calling script/server; everything else is derived here.
 OPTIONS = {
@@ -85,6 +86,7 @@ def public_environment(topology: Topology, secrets: Secrets, options: Mapping[st
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "public"),
         "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
         "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
+        "ALLIMI_VOICE_PUBLIC_KEYS": ",".join(public_keys(voice_keys(topology))),
     }
 
 
@@ -100,6 +102,20 @@ def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, 
         "ALLIMI_DESK_ORIGIN": topology.internal_origin,
         "ALLIMI_SECOND_FACTOR": options["ALLIMI_SECOND_FACTOR"] or _second_factor(options),
     }
+
+
+def collector_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
+    """All that the collector knows: the primary, the intake, and alone of all programs the keys to what it fetches."""
+    return {
+        **app_environment(topology, secrets, options),
+        "ALLIMI_COLLECTOR_URL": topology.intake.url("allimi_collector", secrets.collector),
+        "ALLIMI_VOICE_KEYS": str(voice_keys(topology)),
+    }
+
+
+def voice_keys(topology: Topology) -> Path:
+    """The folder of the private keys that open what citizens sealed."""
+    return topology.inside / "voice_keys"
 
 
 def _second_factor(options: Mapping[str, str]) -> str:
@@ -138,6 +154,7 @@ def operator_environment(topology: Topology, secrets: Secrets) -> dict[str, str]
         "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
         "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
         "ALLIMI_COLLECTOR_URL": topology.intake.url("allimi_collector", secrets.collector),
+        "ALLIMI_VOICE_KEYS": str(voice_keys(topology)),
     }
 
 
@@ -156,10 +173,13 @@ def passfile(topology: Topology) -> Path:
 
 
 def write_environments(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> None:
-    """Write the four environment files and the publisher's passfile."""
+    """Write each side's environment files and the publisher's passfile; make the first voice key."""
+    if not read_keys(voice_keys(topology)):
+        add_key(voice_keys(topology), make_key())
     replace_file(passfile(topology), f"*:*:{DATABASE}:allimi_publisher:{secrets.publisher}\n")
     write_environment(topology.inside / "app.env", app_environment(topology, secrets, options))
     write_environment(topology.inside / "reporters.env", reporters_environment(topology, secrets, options))
+    write_environment(topology.inside / "collector.env", collector_environment(topology, secrets, options))
     write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
     write_training(topology, options)
     write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))

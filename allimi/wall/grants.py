@@ -9,12 +9,12 @@ from psycopg import sql
 
 from .connections import Connection, rows
 from .errors import WallError
-from .public_models import MIGRATIONS_TABLE, columns, private_models, public_models, public_tables
-from .roles import INTERNAL, PUBLIC, PUBLISHER
+from .public_models import MIGRATIONS_TABLE, columns, intake_models, private_models, public_models, public_tables
+from .roles import COLLECTOR, INTERNAL, PUBLIC, PUBLISHER, SUBMITTER
 
 EVERYONE = "PUBLIC"  # PostgreSQL's name for all roles, those to come included
 WRITES = ("INSERT", "UPDATE", "DELETE")
-_DECLARED = re.compile(r"^(INSERT|UPDATE|DELETE)(?:\s*\(([\w\s,]+)\))?$")
+_DECLARED = re.compile(r"^(SELECT|INSERT|UPDATE|DELETE)(?:\s*\(([\w\s,]+)\))?$")
 
 
 @dataclass(frozen=True, order=True)
@@ -51,17 +51,43 @@ def gateway_grants() -> set[Grant]:
     return {Grant(PUBLIC, table, "SELECT") for table in public_tables()}
 
 
+def intake_grants(connection: Connection) -> set[Grant]:
+    """What submitter and collector should hold on the intake: what each model says in `intake_grants`.
+
+    Raises WallError for a model that does not say it: nothing is allowed there by default.
+    """
+    wanted: set[Grant] = set()
+    for model in intake_models():
+        declared: dict[str, tuple[str, ...]] | None = getattr(model, "intake_grants", None)
+        if declared is None or not declared.keys() <= {SUBMITTER, COLLECTOR}:
+            raise WallError(f"{model._meta.label}.intake_grants does not say what {SUBMITTER} and {COLLECTOR} may do.")
+        for role, privileges in declared.items():
+            for privilege in privileges:
+                wanted.update(_declared(model, role, privilege))
+    inserted = {(grant.relation, grant.role) for grant in wanted if grant.privilege == "INSERT"}
+    for sequence, table in sequences(connection):
+        wanted.update(Grant(role, sequence, "USAGE") for relation, role in inserted if relation == table)
+    return wanted
+
+
 def _internal_writes(model: type[models.Model]) -> Iterator[Grant]:
     for declared in _declared_writes(model):
-        match = _DECLARED.match(declared.strip())
-        if match is None:
+        if declared.startswith("SELECT"):
             raise WallError(f"{model._meta.label}.wall_grants: “{declared}” is no INSERT, UPDATE or DELETE.")
-        privilege, names = match.groups()
-        if names is None:
-            yield Grant(INTERNAL, model._meta.db_table, privilege)
-            continue
-        for name in names.split(","):
-            yield Grant(INTERNAL, model._meta.db_table, privilege, column_of(model, name.strip()))
+        yield from _declared(model, INTERNAL, declared)
+
+
+def _declared(model: type[models.Model], role: str, declared: str) -> Iterator[Grant]:
+    """The grants that a declaration as “UPDATE (state, ended_at)” stands for."""
+    match = _DECLARED.match(declared.strip())
+    if match is None:
+        raise WallError(f"{model._meta.label}: “{declared}” is no SELECT, INSERT, UPDATE or DELETE.")
+    privilege, names = match.groups()
+    if names is None:
+        yield Grant(role, model._meta.db_table, privilege)
+        return
+    for name in names.split(","):
+        yield Grant(role, model._meta.db_table, privilege, column_of(model, name.strip()))
 
 
 def _declared_writes(model: type[models.Model]) -> tuple[str, ...]:

@@ -74,8 +74,9 @@ def _guards_of(model: type[models.Model], limited: dict[str, set[str]]) -> Itera
     elif table in limited:
         kept = ", ".join(f'"{column}"' for column in columns(model) if column not in limited[table])
         yield Guard(table, "wall_history", f"UPDATE OF {kept}", "ROW", "wall_refuse")
-        # A file that no release uses any more may go, its sizes before it: foreign keys guard the others.
-        if model not in (ReleasedFile, ReleasedRendition):
+        # A file that no release uses any more may go, its sizes before it: foreign keys guard the others. And what
+        # may be deleted by its own declaration is no history.
+        if model not in (ReleasedFile, ReleasedRendition) and "DELETE" not in getattr(model, "wall_grants", ()):
             yield Guard(table, "wall_kept", "DELETE", "ROW", "wall_refuse")
     if immutable or table in limited:
         yield Guard(table, "wall_no_truncate", "TRUNCATE", "STATEMENT", "wall_refuse")

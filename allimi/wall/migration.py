@@ -1,4 +1,4 @@
-"""Migrate primary and gateway in the order in which the wall keeps running."""
+"""Migrate primary, gateway and intake in the order in which the wall keeps running."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from .connections import Connection, rows, setting, values
 from .errors import WallError
 from .planning import Order, Plan, plan
 from .public_models import MIGRATIONS_TABLE, public_app_configs
-from .roles import INTERNAL, OWNER, PUBLIC, PUBLISHER, REPORTERS
+from .roles import COLLECTOR, INTERNAL, OWNER, PUBLIC, PUBLISHER, REPORTERS, SUBMITTER
 from .variables import VARIABLES
 
 Progress = Callable[[str], None]
@@ -34,24 +34,32 @@ def migrate(progress: Progress) -> None:
 
     May be run again after it was stopped anywhere.
     """
-    with connections.connect("primary_admin") as primary, connections.connect("gateway_admin") as gateway:
+    with (
+        connections.connect("primary_admin") as primary,
+        connections.connect("gateway_admin") as gateway,
+        connections.connect("intake_admin") as intake,
+    ):
         made = current_plan(primary, gateway)
         for step in made.steps:
             progress(f"Public: {step}")
         if not subscription.exists(gateway):
-            _side_by_side(primary, gateway, progress)
-        elif made.order is Order.PRIMARY_FIRST:
+            _side_by_side(primary, gateway, intake, progress)
+            return
+        # Nothing flows from here to there: the intake waits for nobody, and nobody for it.
+        _migrate_intake(intake, progress)
+        if made.order is Order.PRIMARY_FIRST:
             _primary_first(primary, gateway, made, progress)
         else:
             _gateway_first(primary, gateway, progress)
 
 
-def _side_by_side(primary: Connection, gateway: Connection, progress: Progress) -> None:
+def _side_by_side(primary: Connection, gateway: Connection, intake: Connection, progress: Progress) -> None:
     """The first time nothing flows yet, so that no side has to wait for the other."""
     with ThreadPoolExecutor() as pool:
         sides = [
             pool.submit(_migrate_gateway, gateway, progress),
             pool.submit(_migrate_primary, primary, progress),
+            pool.submit(_migrate_intake, intake, progress),
         ]
     for side in sides:
         side.result()
@@ -85,6 +93,12 @@ def _migrate_gateway(gateway: Connection, progress: Progress) -> None:
     progress("Migrating the gateway")
     _run_django_migrate({"DJANGO_SETTINGS_MODULE": "allimi.settings.gateway"})
     grants.converge(gateway, grants.gateway_grants(), [PUBLIC])
+
+
+def _migrate_intake(intake: Connection, progress: Progress) -> None:
+    progress("Migrating the intake")
+    _run_django_migrate({"DJANGO_SETTINGS_MODULE": "allimi.settings.intake"})
+    grants.converge(intake, grants.intake_grants(intake), [SUBMITTER, COLLECTOR])
 
 
 def _migrate_primary(primary: Connection, progress: Progress) -> None:

@@ -1,7 +1,7 @@
 """Who may open which cluster. Passwords come from the operator's URLs; none is kept here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from psycopg import sql
 
@@ -22,6 +22,7 @@ COLLECTOR = "allimi_collector"
 # Credentials that exist in the DMZ: what they can open must hold nothing that is not public.
 DMZ_ROLES = (PUBLIC, STREAMER, SUBMITTER)
 PUBLIC_STATEMENT_TIMEOUT = "2s"  # a long read on a standby holds replay back
+SUBMITTER_STATEMENT_TIMEOUT = "4s"  # a commit that waits for a standby that is gone, too
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Role:
     password_in: str = ""
     replication: bool = False
     passes_row_security: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def logs_in(self) -> bool:
@@ -55,11 +57,11 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "gateway_admin": (
         Role(OWNER),
         Role(STREAMER, "stream", replication=True),
-        Role(PUBLIC, "replica"),
+        Role(PUBLIC, "replica", settings={"statement_timeout": PUBLIC_STATEMENT_TIMEOUT}),
     ),
     "intake_admin": (
         Role(OWNER),
-        Role(SUBMITTER, "intake"),
+        Role(SUBMITTER, "intake", settings={"statement_timeout": SUBMITTER_STATEMENT_TIMEOUT}),
         Role(COLLECTOR, "collector"),
     ),
 }
@@ -78,8 +80,6 @@ def ensure_roles(cluster: str) -> None:
         _close_databases(connection, ROLES[cluster])
     with connections.connect(cluster) as connection:
         _close_schema(connection, ROLES[cluster])
-        if cluster == "intake_admin":
-            _intake_defaults(connection)
 
 
 def _ensure_role(connection: Connection, role: Role) -> None:
@@ -100,9 +100,9 @@ def _ensure_role(connection: Connection, role: Role) -> None:
     connection.execute(sql.SQL("ALTER ROLE {} {} {}").format(name, sql.SQL(attributes), login))
     for group in _memberships(connection, role.name):
         connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(sql.Identifier(group), name))
-    if role.name == PUBLIC:
+    for parameter, value in role.settings.items():
         connection.execute(
-            sql.SQL("ALTER ROLE {} SET statement_timeout = {}").format(name, sql.Literal(PUBLIC_STATEMENT_TIMEOUT))
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(parameter), sql.Literal(value))
         )
 
 
@@ -139,13 +139,3 @@ def _close_schema(connection: Connection, allowed: tuple[Role, ...]) -> None:
     for role in allowed:
         if role.logs_in and role.name != STREAMER:
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role.name)))
-
-
-def _intake_defaults(connection: Connection) -> None:
-    """The voice's tables come later; whoever makes them need not remember these."""
-    for privileges, role in (("INSERT", SUBMITTER), ("SELECT, DELETE", COLLECTOR)):
-        connection.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} ON TABLES TO {}").format(
-                sql.Identifier(OWNER), sql.SQL(privileges), sql.Identifier(role)
-            )
-        )

@@ -12,6 +12,7 @@ from .numbering import Numbering
 from .outbox import Attempt, AttemptKind, MessageState, OutboxMessage
 from .routing import CannedParagraph, Route
 from .transfer import Transfer
+from .written_letter import WrittenLetter
 
 __all__ = [
     "IN_HAND",
@@ -40,4 +41,5 @@ __all__ = [
     "Route",
     "Stop",
     "Transfer",
+    "WrittenLetter",
 ]

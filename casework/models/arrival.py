@@ -76,6 +76,8 @@ class ArrivedFile(models.Model):
     name = models.CharField(_("name"), max_length=255, blank=True, default="")
     media_type = models.CharField(_("media type"), max_length=100, blank=True, default="")
     size = models.PositiveIntegerField(_("size"), default=0)  # bytes, once opened
+    verdict = models.CharField(_("verdict at the upload"), max_length=100, blank=True, default="")
+    trouble = models.CharField(_("trouble"), max_length=300, blank=True, default="")  # why it could not be opened
     sealed = models.BinaryField(_("sealed content"))  # empty once opened
     content = models.BinaryField(_("content"), null=True)  # null: not opened, or pieces are missing
 

@@ -1,9 +1,18 @@
-"""What the city answered one citizen, opened with the receipt; and how the inside seals it."""
+"""What the city answered one citizen: sealed inside to the receipt's key, opened here with the receipt."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from nacl import bindings
+from nacl.exceptions import CryptoError
+
+from complaints.models import SealedLetter
+from complaints.typed_json import plain, typed
+
 from .receipts import Unlocked
+
+_BLOCK = 1024  # bytes; the letter's length tells no more than how many of these it fills
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +42,31 @@ class Letter:
     files: tuple[LetterFile, ...] = ()
 
 
+def letter_to_json(letter: Letter) -> str:
+    """The letter as JSON."""
+    return json.dumps(plain(letter), ensure_ascii=False, separators=(",", ":"))
+
+
+def letter_from_json(content: str | bytes) -> Letter:
+    """The letter that `letter_to_json` wrote. Raises ValueError or TypeError for anything else."""
+    letter: Letter = typed(Letter, json.loads(content))
+    return letter
+
+
+def seal_letter(content: str, public_key: str) -> bytes:
+    """A letter's JSON, sealed to a receipt's public key (hexadecimal)."""
+    return bindings.crypto_box_seal(bindings.sodium_pad(content.encode(), _BLOCK), bytes.fromhex(public_key))
+
+
 def letters_for(unlocked: Unlocked) -> list[Letter]:
     """The letters that lie for the receipt, oldest first; none where the receipt was never handed in."""
-    raise NotImplementedError
+    public_key = bindings.crypto_scalarmult_base(unlocked.private_key)
+    found = []
+    for row in SealedLetter.objects.at(unlocked.locator):
+        try:
+            padded = bindings.crypto_box_seal_open(bytes(row.ciphertext), public_key, unlocked.private_key)
+        except CryptoError:
+            # Somebody else's box under this locator; it is none of the citizen's letters.
+            continue
+        found.append(letter_from_json(bindings.sodium_unpad(padded, _BLOCK)))
+    return found

@@ -1,11 +1,11 @@
-"""`wall verify`: each law of the wall, proved on the live clusters. (Law 4 is the voice's; it has its own tests.)"""
+"""`wall verify`: each law of the wall, proved on the live clusters."""
 
 from collections.abc import Callable, Iterator
 
 import psycopg
 
 from ..errors import WallError
-from . import bare_gateway, directions, no_door, public_code, publication, read_only, released_rows
+from . import bare_gateway, directions, no_door, public_code, publication, read_only, released_rows, sealed_intake
 from .check import Check
 
 __all__ = ["PARTS", "Check", "part", "verify"]
@@ -18,6 +18,7 @@ PARTS: tuple[tuple[int, str, Callable[[], Iterator[Check]]], ...] = (
     (2, "public role", read_only.checks),
     (2, "released rows", released_rows.checks),
     (3, "connections", directions.checks),
+    (4, "intake", sealed_intake.checks),
     (5, "public app", no_door.checks),
 )
 

@@ -31,7 +31,7 @@ def checks() -> Iterator[Check]:
             unexpected("the table", stored_relations(gateway), tables),
         )
         yield Check(1, "its tables have the models’ columns", wrong_columns(gateway))
-        yield Check(1, "it has no code, file, server or loose object of its own", _strays(gateway))
+        yield Check(1, "it has no code, file, server or loose object of its own", strays(gateway))
         yield Check(1, "it has no role but its own", wrong_roles(gateway, "gateway_admin"))
         yield Check(1, "its roles hold no password that does not belong to the DMZ", _passwords(gateway))
         yield Check(1, "it has one subscription", _subscriptions(gateway))
@@ -86,9 +86,12 @@ _STRAYS = {
 }
 
 
-def _strays(gateway: Connection) -> list[str]:
-    found = [f"{kind} {name} should not be there" for kind, query in _STRAYS.items() for name in values(gateway, query)]
-    for name in values(gateway, "SELECT extname FROM pg_extension"):
+def strays(connection: Connection) -> list[str]:
+    """What should not be in a cluster of the DMZ, and is neither table nor role."""
+    found = [
+        f"{kind} {name} should not be there" for kind, query in _STRAYS.items() for name in values(connection, query)
+    ]
+    for name in values(connection, "SELECT extname FROM pg_extension"):
         if name not in HARMLESS_EXTENSIONS:
             found.append(f"the extension {name} should not be there")
     return found

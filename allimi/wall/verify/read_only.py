@@ -1,6 +1,6 @@
 """Law 2, in the DMZ: the public role can read what was released, and do nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import psycopg
 from psycopg import sql
@@ -19,13 +19,19 @@ REFUSALS = frozenset({"42501", "25006"})
 def checks() -> Iterator[Check]:
     with connections.connect("gateway_admin") as gateway:
         yield Check(2, "the public role may SELECT the public tables, and nothing else", _table_grants(gateway))
-        yield Check(2, "it holds no right on anything else", _other_grants(gateway))
-        yield Check(2, "nobody holds a right by default", _rights_of_everyone(gateway))
+        yield Check(
+            2, "it holds no right on anything else", other_grants(gateway, (PUBLIC,), (STREAMER,), public_tables())
+        )
+        yield Check(2, "nobody holds a right by default", rights_of_everyone(gateway))
         yield Check(2, "its reads are cut off after a while", _timeout(gateway))
     with connections.connect("replica") as replica:
         yield Check(2, "the replica is a standby", _standby(replica))
         yield Check(2, "the public role reads every public table there", list(_unreadable(replica)))
-        yield Check(2, "each way to write or to look further is refused there", list(_not_refused(replica)))
+        yield Check(
+            2,
+            "each way to write or to look further is refused there",
+            list(not_refused(replica, forbidden_statements())),
+        )
 
 
 def _table_grants(gateway: Connection) -> list[str]:
@@ -33,65 +39,72 @@ def _table_grants(gateway: Connection) -> list[str]:
     return unexpected("the grant", map(str, found), map(str, wanted))
 
 
-def _other_grants(gateway: Connection) -> list[str]:
-    """PostgreSQL keeps a list of all that a role owns or was granted, in every database; compare it."""
-    expected = {f"public.{table}" for table in public_tables()} | {"public", DATABASE}
+def other_grants(
+    connection: Connection, visitors: tuple[str, ...], strangers: tuple[str, ...], tables: Iterable[str]
+) -> list[str]:
+    """What roles own or were granted but rights on those tables, and CONNECT and USAGE for visitors.
+
+    PostgreSQL keeps a list of all that a role owns or was granted, in every database; compare it.
+    """
+    expected = {f"public.{table}" for table in tables} | {"public", DATABASE}
+    watched = [*visitors, *strangers]
     found = rows(
-        gateway,
+        connection,
         """
         SELECT refobjid::regrole::text,
                CASE deptype WHEN 'o' THEN 'owns' ELSE 'has a right on' END,
                identified.type, identified.identity
         FROM pg_shdepend, pg_identify_object(classid, objid, objsubid) AS identified
-        WHERE refclassid = 'pg_authid'::regclass AND refobjid::regrole::text IN (%s, %s)
+        WHERE refclassid = 'pg_authid'::regclass AND refobjid::regrole::text = ANY(%s)
           AND dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
         """,
-        PUBLIC,
-        STREAMER,
+        watched,
     )
     faults = []
     for role, how, kind, identity in found:
-        if role == PUBLIC and how != "owns" and identity.replace('"', "") in expected:
+        if role in visitors and how != "owns" and identity.replace('"', "") in expected:
             continue
         faults.append(f"{role} {how} the {kind} {identity}")
     faults += [
         f"{role} has a right on something in the database {database}"
         for role, database in rows(
-            gateway,
+            connection,
             "SELECT refobjid::regrole::text, datname FROM pg_shdepend JOIN pg_database d ON d.oid = dbid "
-            "WHERE refclassid = 'pg_authid'::regclass AND refobjid::regrole::text IN (%s, %s) "
+            "WHERE refclassid = 'pg_authid'::regclass AND refobjid::regrole::text = ANY(%s) "
             "AND datname <> current_database()",
-            PUBLIC,
-            STREAMER,
+            watched,
         )
     ]
-    return faults + _schema_and_database(gateway)
+    for role in visitors:
+        faults += _schema_and_database(connection, role)
+    return faults
 
 
-def _schema_and_database(gateway: Connection) -> list[str]:
+def _schema_and_database(connection: Connection, role: str) -> list[str]:
     schema = values(
-        gateway,
+        connection,
         "SELECT privilege_type FROM pg_namespace, aclexplode(nspacl) WHERE nspname = 'public' "
         "AND grantee = %s::regrole",
-        PUBLIC,
+        role,
     )
     database = values(
-        gateway,
+        connection,
         "SELECT privilege_type FROM pg_database, aclexplode(datacl) WHERE datname = %s AND grantee = %s::regrole",
         DATABASE,
-        PUBLIC,
+        role,
     )
     return unexpected("on the schema the right", schema, ["USAGE"]) + unexpected(
         "on the database the right", database, ["CONNECT"]
     )
 
 
-def _rights_of_everyone(gateway: Connection) -> list[str]:
-    faults = [str(grant) for grant in actual_grants(gateway, []) if grant.role == EVERYONE]
+def rights_of_everyone(connection: Connection) -> list[str]:
+    """What nobody was named for: rights of PUBLIC on tables, schemas, databases and the system's own relations."""
+    faults = [str(grant) for grant in actual_grants(connection, []) if grant.role == EVERYONE]
     faults += [
         f"{privilege} on the schema {schema} for everyone"
         for schema, privilege in rows(
-            gateway,
+            connection,
             "SELECT nspname, privilege_type FROM pg_namespace, "
             "aclexplode(coalesce(nspacl, acldefault('n', nspowner))) "
             "WHERE grantee = 0 AND nspname NOT IN ('pg_catalog', 'information_schema')",
@@ -100,7 +113,7 @@ def _rights_of_everyone(gateway: Connection) -> list[str]:
     faults += [
         f"{privilege} on the database {database} for everyone"
         for database, privilege in rows(
-            gateway,
+            connection,
             "SELECT datname, privilege_type FROM pg_database, "
             "aclexplode(coalesce(datacl, acldefault('d', datdba))) WHERE grantee = 0 AND datname <> 'template0'",
         )
@@ -109,7 +122,7 @@ def _rights_of_everyone(gateway: Connection) -> list[str]:
     faults += [
         f"{privilege} on the system’s {relation} for everyone"
         for relation, privilege in rows(
-            gateway,
+            connection,
             """
             SELECT held.oid::regclass::text, held.privilege_type
             FROM (SELECT c.oid, a.* FROM pg_class c, aclexplode(relacl) a
@@ -142,12 +155,12 @@ def _unreadable(replica: Connection) -> Iterator[str]:
             yield f"{table}: {str(error).splitlines()[0]}"
 
 
-def _not_refused(replica: Connection) -> Iterator[str]:
+def not_refused(connection: Connection, statements: Iterable[str]) -> Iterator[str]:
     """Try each statement for real, always to be rolled back, in case it is not refused."""
-    for statement in forbidden_statements():
+    for statement in statements:
         try:
-            with replica.transaction(force_rollback=True):
-                replica.execute(statement.encode())
+            with connection.transaction(force_rollback=True):
+                connection.execute(statement.encode())
         except psycopg.Error as error:
             if error.sqlstate not in REFUSALS:
                 yield f"{statement}: failed, but was not refused: {str(error).splitlines()[0]}"
@@ -163,7 +176,8 @@ def forbidden_statements() -> Iterator[str]:
             yield statement.replace("COLUMNNAME", f'"{columns(model)[0]}"')
     for role in (OWNER, SUPERUSER, STREAMER):
         yield f"SET ROLE {role}"
-    yield from _FURTHER
+    yield from FURTHER
+    yield "SELECT subconninfo FROM pg_subscription"
 
 
 _ON_EACH_TABLE = (
@@ -175,7 +189,8 @@ _ON_EACH_TABLE = (
     "ALTER TABLE TABLENAME ADD COLUMN planted text",
     "DROP TABLE TABLENAME",
 )
-_FURTHER = (
+# What no role of the DMZ may do anywhere.
+FURTHER = (
     "CREATE TABLE public.planted (a int)",
     "CREATE TEMPORARY TABLE planted (a int)",
     "CREATE SCHEMA planted",
@@ -187,7 +202,6 @@ _FURTHER = (
     "SET session_replication_role = replica",
     f"SELECT * FROM public.{MIGRATIONS_TABLE}",  # noqa: S608
     "SELECT rolpassword FROM pg_authid",
-    "SELECT subconninfo FROM pg_subscription",
     "SELECT * FROM pg_hba_file_rules",
     "SELECT pg_read_file('postgresql.conf')",
     "SELECT pg_ls_dir('.')",

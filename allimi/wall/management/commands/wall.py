@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parts.add_parser("migrate", help="migrate primary and gateway in the safe order")
         told = parts.add_parser("status", help="rows on every side, lag, slots; exit 1 if something is broken")
         told.add_argument("--json", action="store_true", help="for a program")
-        parts.add_parser("verify", help="prove laws 1, 2, 3 and 5 on the live clusters; exit 1 on a fault")
+        parts.add_parser("verify", help="prove the five laws on the live clusters; exit 1 on a fault")
         parts.add_parser("rebuild", help="fill the gateway anew from the primary")
         parts.add_parser("purge", help="after an erasure: get the bytes out of files and WAL")
         copies = parts.add_parser("replica", help="another replica").add_subparsers(dest="action", required=True)
