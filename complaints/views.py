@@ -1,4 +1,4 @@
-"""How to ask about a site. Asking through these pages comes later; until then the ways that exist are told."""
+"""The entrance to asking: what to write, and the ways beside it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +8,18 @@ from django.views.decorators.http import require_safe
 
 from sites.figures import disclosed_site
 
+from .asking.forms import POST_HINTS, PostForm
 from .channels import channels
 
 
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
-    """Phones and channels; with `?site=CODE` those of its department first, with `?page=…` the page that is meant."""
+    """Where the journey begins; with `?site=CODE` about that site, with `?page=…` about a page of ours."""
     code = _site_code(request)
     site = disclosed_site(code) if code else None
     ways = channels(settings.PROFILE.slug, get_language() or settings.LANGUAGE_CODE)
     context = {"site": site, "asked_code": code, "page": _page(request), "channels": ways}
+    context |= {"form": PostForm(), "hints": POST_HINTS}
     return render(request, "complaints/ask.html", context)
 
 

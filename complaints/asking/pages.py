@@ -1,0 +1,57 @@
+"""One page of the journey, as it is shown."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .files import MOST_FILES, upload_pass
+from .forms import CHANNELS, POST_HINTS, Question
+from .journey import Journey
+from .reviewing import review
+from .similar import open_questions
+from .steps import CHECK, FILES, STEPS, VERIFY, before, post, verified
+
+
+def show(
+    request: HttpRequest, journey: Journey, *, form: Question | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page that the journey is at: with the form that was judged, or with what was given so far."""
+    step = STEPS[journey.at]
+    if step.name == VERIFY:
+        return _proof(request, journey)
+    context = {"step": step, "form": form or step.shown(journey), **_particulars(journey), **more}
+    if step.name == CHECK:
+        context |= _all_answers(journey)
+    # Last: what was made for this page travels with it.
+    context |= {"state": journey.field(), "has_back": before(journey) is not None}
+    response = render(request, step.template, context, status=status)
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response
+
+
+def _proof(request: HttpRequest, journey: Journey) -> HttpResponse:
+    # Their pages end with `resuming.resume`, which comes back here.
+    from complaints.verifying.pages import begin
+
+    wanted = post(journey)
+    return begin(request, post=wanted.kind.value if wanted else "", carry=journey.field())
+
+
+def _all_answers(journey: Journey) -> dict[str, Any]:
+    journey.is_checking = True
+    journey.prepare()
+    return review(journey)
+
+
+def _particulars(journey: Journey) -> dict[str, Any]:
+    """What a page shows beside its form."""
+    writer = verified(journey)
+    page: dict[str, dict[str, Any]] = {
+        "post": {"hints": POST_HINTS},
+        "similar": {"questions": open_questions(journey.value("where", "site"))},
+        FILES: {"files": journey.files, "most": MOST_FILES, "upload_pass": upload_pass()},
+        "contact": {"writer": writer, "hints": {slug: hint for slug, (_label, hint) in CHANNELS.items()}},
+    }
+    return page.get(journey.at, {})
