@@ -6,333 +6,765 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_outbox'),
-        ('desk', '0001_initial'),
-        ('sites', '0006_late_updates'),
+        ("casework", "0002_outbox"),
+        ("desk", "0001_initial"),
+        ("sites", "0006_late_updates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('is_demo', models.BooleanField(db_default=False, default=False, verbose_name='demonstration data')),
-                ('post', models.CharField(choices=[('complaint', 'complaint'), ('question', 'question'), ('proposal', 'proposal'), ('praise', 'praise'), ('director', 'director'), ('tip', 'tip')], max_length=12, verbose_name='kind of post')),
-                ('statutory_type', models.CharField(choices=[('law-query', 'question about a law'), ('query', 'question'), ('proposal', 'proposal'), ('other', 'simple request'), ('grievance', 'grievance')], max_length=10, verbose_name='statutory type')),
-                ('category', models.CharField(blank=True, default='', max_length=60, verbose_name='category')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('language', models.CharField(default='ko', max_length=10, verbose_name='language')),
-                ('may_be_published', models.BooleanField(default=False, verbose_name='author agrees to publication')),
-                ('screening', models.JSONField(default=list, verbose_name='screening')),
-                ('was_sent_anyway', models.BooleanField(default=False, verbose_name='sent although the screening advised against it')),
-                ('latitude', models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('place_words', models.CharField(blank=True, default='', max_length=300, verbose_name='place')),
-                ('state', models.CharField(choices=[('new', 'new'), ('handling', 'being handled'), ('asked-back', 'waiting for the citizen'), ('submitted', 'answer waits for the head'), ('elsewhere', 'handled in another channel'), ('answered', 'answered'), ('closed', 'closed')], default='new', max_length=12, verbose_name='state')),
-                ('ending', models.CharField(blank=True, choices=[('merged', 'answered together with the same question of others'), ('transferred', 'sent on to another authority'), ('repeated', 'closed after two answers to the same'), ('withdrawn', 'withdrawn by the citizen')], default='', max_length=12, verbose_name='ending')),
-                ('needs_approval', models.BooleanField(default=False, verbose_name='the head approves the answer')),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('promised_at', models.DateTimeField(null=True, verbose_name='promised on the receipt')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('stopped_at', models.DateTimeField(null=True, verbose_name='clock stopped')),
-                ('progress_told_on', models.DateField(null=True, verbose_name='told how far it is')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('reopened_at', models.DateTimeField(null=True, verbose_name='reopened')),
-                ('erased_at', models.DateTimeField(null=True, verbose_name='erased')),
-                ('rating', models.PositiveSmallIntegerField(null=True, verbose_name='rating')),
-                ('rating_words', models.CharField(blank=True, default='', max_length=1000, verbose_name='words of the rating')),
-                ('receipt_number', models.CharField(blank=True, default='', max_length=20, verbose_name='receipt number')),
-                ('locator', models.CharField(blank=True, db_index=True, default='', max_length=64, verbose_name='locator')),
-                ('receipt_key', models.CharField(blank=True, default='', max_length=64, verbose_name='key of the receipt')),
-                ('person_index', models.CharField(blank=True, db_index=True, default='', max_length=64, verbose_name='person')),
-                ('text_digest', models.CharField(db_index=True, max_length=64, verbose_name='digest of the text')),
-                ('arrival', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='case', to='casework.arrival')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.department', verbose_name='department')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='casework.case', verbose_name='merged into')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.managedsite', verbose_name='site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
+                ("is_demo", models.BooleanField(db_default=False, default=False, verbose_name="demonstration data")),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "complaint"),
+                            ("question", "question"),
+                            ("proposal", "proposal"),
+                            ("praise", "praise"),
+                            ("director", "director"),
+                            ("tip", "tip"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of post",
+                    ),
+                ),
+                (
+                    "statutory_type",
+                    models.CharField(
+                        choices=[
+                            ("law-query", "question about a law"),
+                            ("query", "question"),
+                            ("proposal", "proposal"),
+                            ("other", "simple request"),
+                            ("grievance", "grievance"),
+                        ],
+                        max_length=10,
+                        verbose_name="statutory type",
+                    ),
+                ),
+                ("category", models.CharField(blank=True, default="", max_length=60, verbose_name="category")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("language", models.CharField(default="ko", max_length=10, verbose_name="language")),
+                ("may_be_published", models.BooleanField(default=False, verbose_name="author agrees to publication")),
+                ("screening", models.JSONField(default=list, verbose_name="screening")),
+                (
+                    "was_sent_anyway",
+                    models.BooleanField(default=False, verbose_name="sent although the screening advised against it"),
+                ),
+                ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="latitude")),
+                ("longitude", models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="longitude")),
+                ("place_words", models.CharField(blank=True, default="", max_length=300, verbose_name="place")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("handling", "being handled"),
+                            ("asked-back", "waiting for the citizen"),
+                            ("submitted", "answer waits for the head"),
+                            ("elsewhere", "handled in another channel"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                        ],
+                        default="new",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("merged", "answered together with the same question of others"),
+                            ("transferred", "sent on to another authority"),
+                            ("repeated", "closed after two answers to the same"),
+                            ("withdrawn", "withdrawn by the citizen"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="ending",
+                    ),
+                ),
+                ("needs_approval", models.BooleanField(default=False, verbose_name="the head approves the answer")),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("promised_at", models.DateTimeField(null=True, verbose_name="promised on the receipt")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("stopped_at", models.DateTimeField(null=True, verbose_name="clock stopped")),
+                ("progress_told_on", models.DateField(null=True, verbose_name="told how far it is")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                ("reopened_at", models.DateTimeField(null=True, verbose_name="reopened")),
+                ("erased_at", models.DateTimeField(null=True, verbose_name="erased")),
+                ("rating", models.PositiveSmallIntegerField(null=True, verbose_name="rating")),
+                (
+                    "rating_words",
+                    models.CharField(blank=True, default="", max_length=1000, verbose_name="words of the rating"),
+                ),
+                (
+                    "receipt_number",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="receipt number"),
+                ),
+                (
+                    "locator",
+                    models.CharField(blank=True, db_index=True, default="", max_length=64, verbose_name="locator"),
+                ),
+                (
+                    "receipt_key",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="key of the receipt"),
+                ),
+                (
+                    "person_index",
+                    models.CharField(blank=True, db_index=True, default="", max_length=64, verbose_name="person"),
+                ),
+                ("text_digest", models.CharField(db_index=True, max_length=64, verbose_name="digest of the text")),
+                (
+                    "arrival",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="case",
+                        to="casework.arrival",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="casework.case",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.managedsite",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'permissions': [('handle_case', 'Can handle cases: draft, ask back, extend, answer'), ('lead_cases', 'Can assign cases, transfer them, approve answers, refuse and close'), ('see_every_case', 'Can see the cases of every department')],
-                'default_permissions': ('view',),
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "permissions": [
+                    ("handle_case", "Can handle cases: draft, ask back, extend, answer"),
+                    ("lead_cases", "Can assign cases, transfer them, approve answers, refuse and close"),
+                    ("see_every_case", "Can see the cases of every department"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='year')),
-                ('last', models.PositiveIntegerField(db_default=0, default=0, verbose_name='last number')),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name="year")),
+                ("last", models.PositiveIntegerField(db_default=0, default=0, verbose_name="last number")),
             ],
             options={
-                'verbose_name': 'numbering',
-                'verbose_name_plural': 'numberings',
-                'default_permissions': (),
+                "verbose_name": "numbering",
+                "verbose_name_plural": "numberings",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='CannedParagraph',
+            name="CannedParagraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('department', models.ForeignKey(blank=True, help_text='Left empty, every department can use it.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sites.department', verbose_name='department')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Left empty, every department can use it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sites.department",
+                        verbose_name="department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'canned paragraph',
-                'verbose_name_plural': 'canned paragraphs',
-                'default_permissions': ('view', 'add', 'change', 'delete'),
+                "verbose_name": "canned paragraph",
+                "verbose_name_plural": "canned paragraphs",
+                "default_permissions": ("view", "add", "change", "delete"),
             },
         ),
         migrations.CreateModel(
-            name='ContactBox',
+            name="ContactBox",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='contact_box', serialize=False, to='casework.case')),
-                ('sealed', models.BinaryField(verbose_name='sealed content')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="contact_box",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("sealed", models.BinaryField(verbose_name="sealed content")),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'default_permissions': (),
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='answer')),
-                ('is_refusal', models.BooleanField(default=False, verbose_name='refuses what is asked for')),
-                ('reason', models.TextField(blank=True, default='', verbose_name='reason of the refusal')),
-                ('remedy', models.TextField(blank=True, default='', verbose_name='remedy')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'before the head'), ('sent', 'sent')], default='draft', max_length=10, verbose_name='state')),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('returned_because', models.CharField(blank=True, default='', max_length=500, verbose_name='why the head returned it')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="answer")),
+                ("is_refusal", models.BooleanField(default=False, verbose_name="refuses what is asked for")),
+                ("reason", models.TextField(blank=True, default="", verbose_name="reason of the refusal")),
+                ("remedy", models.TextField(blank=True, default="", verbose_name="remedy")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("submitted", "before the head"), ("sent", "sent")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                (
+                    "returned_because",
+                    models.CharField(blank=True, default="", max_length=500, verbose_name="why the head returned it"),
+                ),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ChannelHandOver',
+            name="ChannelHandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=100, verbose_name='number there')),
-                ('handed_at', models.DateTimeField(verbose_name='handed over')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answer taken')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hand_over', to='casework.case')),
-                ('handed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=100, verbose_name="number there")),
+                ("handed_at", models.DateTimeField(verbose_name="handed over")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answer taken")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hand_over", to="casework.case"
+                    ),
+                ),
+                (
+                    "handed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hand-over to another channel',
-                'verbose_name_plural': 'hand-overs to another channel',
-                'default_permissions': (),
+                "verbose_name": "hand-over to another channel",
+                "verbose_name_plural": "hand-overs to another channel",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question-back', 'question back'), ('addition', 'from the citizen'), ('reopening', 'asked to look at it once more')], max_length=15, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='text')),
-                ('screening', models.JSONField(default=list, verbose_name='screening')),
-                ('said_at', models.DateTimeField(verbose_name='at')),
-                ('arrival', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exchange', to='casework.arrival')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exchanges', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question-back", "question back"),
+                            ("addition", "from the citizen"),
+                            ("reopening", "asked to look at it once more"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("screening", models.JSONField(default=list, verbose_name="screening")),
+                ("said_at", models.DateTimeField(verbose_name="at")),
+                (
+                    "arrival",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="exchange",
+                        to="casework.arrival",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exchanges", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exchange',
-                'verbose_name_plural': 'exchanges',
-                'ordering': ['said_at', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "exchange",
+                "verbose_name_plural": "exchanges",
+                "ordering": ["said_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='length')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('has_consent', models.BooleanField(default=False, verbose_name='with the citizen’s consent')),
-                ('due_before_at', models.DateTimeField(verbose_name='due before')),
-                ('due_after_at', models.DateTimeField(verbose_name='due after')),
-                ('made_at', models.DateTimeField(verbose_name='extended')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='casework.case')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="length")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("has_consent", models.BooleanField(default=False, verbose_name="with the citizen’s consent")),
+                ("due_before_at", models.DateTimeField(verbose_name="due before")),
+                ("due_after_at", models.DateTimeField(verbose_name="due after")),
+                ("made_at", models.DateTimeField(verbose_name="extended")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="casework.case"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'extension',
-                'verbose_name_plural': 'extensions',
-                'ordering': ['sequence'],
-                'default_permissions': (),
+                "verbose_name": "extension",
+                "verbose_name_plural": "extensions",
+                "ordering": ["sequence"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('looked_at', models.DateTimeField(verbose_name='looked')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("looked_at", models.DateTimeField(verbose_name="looked")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'look at a contact',
-                'verbose_name_plural': 'looks at contacts',
-                'ordering': ['-looked_at', '-pk'],
-                'default_permissions': (),
+                "verbose_name": "look at a contact",
+                "verbose_name_plural": "looks at contacts",
+                "ordering": ["-looked_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='note')),
-                ('noted_at', models.DateTimeField(verbose_name='noted')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="note")),
+                ("noted_at", models.DateTimeField(verbose_name="noted")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ['noted_at', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "ordering": ["noted_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=100, help_text='The lowest is tried first. A route without conditions takes what is left.', verbose_name='place')),
-                ('category', models.CharField(blank=True, help_text='For example: noise and dust.', max_length=60, verbose_name='category')),
-                ('post', models.CharField(blank=True, choices=[('complaint', 'complaint'), ('question', 'question'), ('proposal', 'proposal'), ('praise', 'praise'), ('director', 'director'), ('tip', 'tip')], max_length=12, verbose_name='kind of post')),
-                ('words', models.CharField(blank=True, help_text='With commas between. One of them in the title or the text is enough.', max_length=500, verbose_name='words')),
-                ('duty', models.CharField(blank=True, help_text='Goes to the official whose duty names it.', max_length=200, verbose_name='duty')),
-                ('department', models.ForeignKey(blank=True, help_text='Left empty, it goes to the site’s own department.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.department', verbose_name='department')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.managedsite', verbose_name='site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="The lowest is tried first. A route without conditions takes what is left.",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True, help_text="For example: noise and dust.", max_length=60, verbose_name="category"
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("complaint", "complaint"),
+                            ("question", "question"),
+                            ("proposal", "proposal"),
+                            ("praise", "praise"),
+                            ("director", "director"),
+                            ("tip", "tip"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of post",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="With commas between. One of them in the title or the text is enough.",
+                        max_length=500,
+                        verbose_name="words",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        blank=True,
+                        help_text="Goes to the official whose duty names it.",
+                        max_length=200,
+                        verbose_name="duty",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Left empty, it goes to the site’s own department.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.managedsite",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'route',
-                'verbose_name_plural': 'routes',
-                'default_permissions': ('view', 'add', 'change', 'delete'),
+                "verbose_name": "route",
+                "verbose_name_plural": "routes",
+                "default_permissions": ("view", "add", "change", "delete"),
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('question', 'question back to the citizen'), ('investigation', 'investigation on site')], max_length=15, verbose_name='ground')),
-                ('is_longer', models.BooleanField(default=False, verbose_name='prolonged by 7 days')),
-                ('started_at', models.DateTimeField(verbose_name='from')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='to')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("question", "question back to the citizen"),
+                            ("investigation", "investigation on site"),
+                        ],
+                        max_length=15,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("is_longer", models.BooleanField(default=False, verbose_name="prolonged by 7 days")),
+                ("started_at", models.DateTimeField(verbose_name="from")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="to")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stop of the clock',
-                'verbose_name_plural': 'stops of the clock',
-                'ordering': ['started_at', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "stop of the clock",
+                "verbose_name_plural": "stops of the clock",
+                "ordering": ["started_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.CharField(choices=[('department', 'from the petition office to the department'), ('far-department', 'from the petition office to a department far away'), ('within', 'to another department of the city'), ('agency', 'to another authority')], max_length=15, verbose_name='to')),
-                ('authority', models.CharField(blank=True, default='', max_length=200, verbose_name='authority')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('due_at', models.DateTimeField(verbose_name='by law until')),
-                ('made_at', models.DateTimeField(verbose_name='transferred')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='casework.case')),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.department')),
-                ('from_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.department')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("department", "from the petition office to the department"),
+                            ("far-department", "from the petition office to a department far away"),
+                            ("within", "to another department of the city"),
+                            ("agency", "to another authority"),
+                        ],
+                        max_length=15,
+                        verbose_name="to",
+                    ),
+                ),
+                ("authority", models.CharField(blank=True, default="", max_length=200, verbose_name="authority")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("due_at", models.DateTimeField(verbose_name="by law until")),
+                ("made_at", models.DateTimeField(verbose_name="transferred")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="transfers", to="casework.case"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.department"
+                    ),
+                ),
+                (
+                    "from_department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.department"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-                'ordering': ['made_at', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "transfer",
+                "verbose_name_plural": "transfers",
+                "ordering": ["made_at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['new', 'handling', 'asked-back', 'submitted', 'elsewhere'])), fields=['department', 'due_at'], name='casework_case_open'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["new", "handling", "asked-back", "submitted", "elsewhere"])),
+                fields=["department", "due_at"],
+                name="casework_case_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='casework_case_rating'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating", None), models.Q(("rating__gte", 1), ("rating__lte", 5)), _connector="OR"),
+                name="casework_case_rating",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='casework_case_closed'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="casework_case_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='casework_case_answered'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True), ("answered_at__isnull", False), _connector="OR"
+                ),
+                name="casework_case_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('ending', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='casework_case_merged'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ending", "merged"), ("merged_into__isnull", False)),
+                    models.Q(models.Q(("ending", "merged"), _negated=True), ("merged_into", None)),
+                    _connector="OR",
+                ),
+                name="casework_case_merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='casework_case_not_into_itself'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True), name="casework_case_not_into_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('handling', 'submitted')), _negated=True), ('officer__isnull', False), _connector='OR'), name='casework_case_officer'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("handling", "submitted")), _negated=True),
+                    ("officer__isnull", False),
+                    _connector="OR",
+                ),
+                name="casework_case_officer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent'), _negated=True), fields=('case',), name='casework_answer_one_draft'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "sent"), _negated=True), fields=("case",), name="casework_answer_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='casework_answer_sent'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                    _connector="OR",
+                ),
+                name="casework_answer_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_refusal', True), ('state', 'sent'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='casework_answer_refusal'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_refusal", True), ("state", "sent"), _negated=True),
+                    models.Q(models.Q(("reason", ""), _negated=True), models.Q(("remedy", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="casework_answer_refusal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('written_by')), _negated=True), name='casework_answer_four_eyes'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("written_by")), _negated=True),
+                name="casework_answer_four_eyes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='casework_extension_number'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(fields=("case", "sequence"), name="casework_extension_number"),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence', 1), models.Q(('has_consent', True), ('sequence', 2)), _connector='OR'), name='casework_extension_consent'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sequence", 1), models.Q(("has_consent", True), ("sequence", 2)), _connector="OR"),
+                name="casework_extension_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='casework_stop_one'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("case",), name="casework_stop_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='casework_stop_order'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"),
+                name="casework_stop_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department', None), models.Q(('authority', ''), _negated=True)), models.Q(('authority', ''), ('department__isnull', False)), _connector='OR'), name='casework_transfer_somewhere'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("department", None), models.Q(("authority", ""), _negated=True)),
+                    models.Q(("authority", ""), ("department__isnull", False)),
+                    _connector="OR",
+                ),
+                name="casework_transfer_somewhere",
+            ),
         ),
     ]

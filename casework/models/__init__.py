@@ -6,10 +6,12 @@ from .case import IN_HAND, OPEN, Case, CaseState, Ending
 from .clock import Extension, Stop
 from .contact import ContactBox, Look
 from .exchange import Exchange, ExchangeKind
+from .follower import Follower
 from .hand_over import ChannelHandOver
 from .note import Note
 from .numbering import Numbering
 from .outbox import Attempt, AttemptKind, MessageState, OutboxMessage
+from .publication import Publication, PublicationState
 from .routing import CannedParagraph, Route
 from .transfer import Transfer
 from .written_letter import WrittenLetter
@@ -33,11 +35,14 @@ __all__ = [
     "Exchange",
     "ExchangeKind",
     "Extension",
+    "Follower",
     "Look",
     "MessageState",
     "Note",
     "Numbering",
     "OutboxMessage",
+    "Publication",
+    "PublicationState",
     "Route",
     "Stop",
     "Transfer",

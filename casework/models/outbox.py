@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .case import Case
+
 
 class MessageState(models.TextChoices):
     WAITING = "waiting", _("to be sent")
@@ -35,6 +37,7 @@ class OutboxMessage(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="messages", verbose_name=_("case"))
     event = models.CharField(_("event"), max_length=100)
     recipient = models.CharField(_("recipient"), max_length=64)  # a keyed digest, for the constraint
     shown_recipient = models.CharField(_("recipient"), max_length=60)  # with the middle hidden
@@ -61,6 +64,7 @@ class OutboxMessage(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        default_permissions = ("view",)
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient", "channel"], name="casework_message_once"),
@@ -106,6 +110,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
+        default_permissions = ()
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -129,6 +129,7 @@ def _fail(message: OutboxMessage, now: datetime.datetime) -> None:
         text=content.text,
         subject=content.subject,
         language=message.language,
+        case=message.case,
         behind=behind,
     )
 

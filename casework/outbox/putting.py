@@ -1,9 +1,8 @@
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils import timezone
 
-from casework.models.outbox import OutboxMessage
+from casework.models import Case, OutboxMessage
 from messaging import Channel
 
 from .content import Content, digest, encrypt
@@ -18,7 +17,7 @@ def put(
     text: str,
     subject: str = "",
     language: str = "ko",
-    case: Any = None,
+    case: Case | None = None,
     template: str = "",
     variables: Mapping[str, str] | None = None,
     behind: Sequence[Way] = (),
@@ -38,6 +37,7 @@ def put(
     )
     now = timezone.now()
     message = OutboxMessage(
+        case=case,
         event=event,
         recipient=digest(recipient),
         shown_recipient=shown(recipient),
