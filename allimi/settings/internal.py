@@ -7,6 +7,7 @@ from allimi.wall.variables import VARIABLES
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, env
+from .casework import *  # noqa: F403
 from .link import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403

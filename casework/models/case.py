@@ -119,6 +119,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(_("due"))  # while the clock stands still: at the earliest
     stopped_at = models.DateTimeField(_("clock stopped"), null=True)
     progress_told_on = models.DateField(_("told how far it is"), null=True)
+    overdue_told_on = models.DateField(_("officials were told that it is overdue"), null=True)
     answered_at = models.DateTimeField(_("answered"), null=True)  # the first time
     closed_at = models.DateTimeField(_("closed"), null=True)
     reopened_at = models.DateTimeField(_("reopened"), null=True)

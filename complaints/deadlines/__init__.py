@@ -5,12 +5,13 @@ What the two leave open is decided in favour of whoever waits, and written down 
 """
 
 from .calendar import WorkingCalendar, city_calendar
-from .counting import Deadline, Extension, NotAllowed, Pause, PauseGround, reply_by
+from .counting import MOST_EXTENSIONS, Deadline, Extension, NotAllowed, Pause, PauseGround, reply_by
 from .notices import next_progress_notice
 from .periods import Period, StatutoryType, city_periods, period_of
 from .transfers import TransferTo, accept_by, transfer_by
 
 __all__ = [
+    "MOST_EXTENSIONS",
     "Deadline",
     "Extension",
     "NotAllowed",

@@ -90,6 +90,13 @@ SUBJECTS: dict[str, str | Promise] = {
 }
 
 
+def name_deeds(words: Mapping[str, str | Promise], *, group: str, title: str | Promise, subject: str | Promise) -> None:
+    """Take in the deeds of an app above the desk, which begin with `group` and a dot; so does what they are done to."""
+    DEEDS.update(words)
+    GROUPS[group] = (title, (f"{group}.",))
+    SUBJECTS[group] = subject
+
+
 def deed(action: str) -> str:
     """What was done; a name that has no words yet stands for itself."""
     return str(DEEDS.get(action, action))

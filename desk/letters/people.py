@@ -31,7 +31,19 @@ class People:
 
     def heads(self, site: ManagedSite) -> list[Official]:
         """Who leads the department: who approves for all of it."""
-        return self._present(self._approvers[site.department_id])
+        return self.heads_of(site.department_id)
+
+    def heads_of(self, department: int) -> list[Official]:
+        """Who leads the department of this key."""
+        return self._present(self._approvers[department])
+
+    def editors_of(self, department: int) -> list[Official]:
+        """Who works in the department of this key."""
+        return self._present(self._editors[department])
+
+    def in_place_of(self, official: Official) -> list[Official]:
+        """The official himself, or whoever stands in for him today."""
+        return self._present([official])
 
     def _present(self, officials: Iterable[Official]) -> list[Official]:
         """Each once; instead of an absent one, who stands in for him. Only whom a letter can reach."""

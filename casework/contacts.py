@@ -1,0 +1,98 @@
+"""Who wrote, encrypted with authentication and bound to the case; and a keyed digest that is equal for one person."""
+
+import datetime
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from nacl.exceptions import CryptoError
+from nacl.secret import Aead
+
+from casework.models import Case
+from complaints.petitions import Notice, Writer
+
+KEY_BYTES = 32
+
+
+class Unreadable(Exception):
+    """No key of ours opens it: the key that did is no longer among ALLIMI_CONTACT_KEYS."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """What is known of a citizen, and how he or she wants to be told."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    method: str = "none"  # how it was verified who it is
+    verified_at: datetime.datetime | None = None
+    notify: tuple[tuple[str, str], ...] = ()  # channel, address
+
+    @classmethod
+    def of(cls, writer: Writer, notify: tuple[Notice, ...]) -> "Contact":
+        return cls(
+            name=writer.name,
+            phone=writer.phone,
+            email=writer.email,
+            method=writer.method,
+            verified_at=writer.verified_at,
+            notify=tuple((each.channel, each.to) for each in notify if each.to),
+        )
+
+
+def seal(contact: Contact, case: Case) -> bytes:
+    """Encrypted with the newest key, and readable as this case's alone."""
+    content = json.dumps({**asdict(contact), "verified_at": _text(contact.verified_at)}, ensure_ascii=False)
+    return bytes(Aead(next(_keys(b"contact"))).encrypt(content.encode(), _bound_to(case)))
+
+
+def unseal(sealed: bytes, case: Case) -> Contact:
+    """Raises Unreadable."""
+    for key in _keys(b"contact"):
+        try:
+            content = json.loads(Aead(key).decrypt(sealed, _bound_to(case)))
+        except CryptoError:
+            continue
+        at = content.pop("verified_at")
+        notify = tuple((channel, to) for channel, to in content.pop("notify"))
+        return Contact(verified_at=datetime.datetime.fromisoformat(at) if at else None, notify=notify, **content)
+    raise Unreadable(case.number)
+
+
+def person_index(writer: Writer) -> str:
+    """Under the newest key; empty where nobody was verified."""
+    return next(iter(person_indexes(writer)), "")
+
+
+def person_indexes(writer: Writer) -> list[str]:
+    """Under each key, so that the same person is found while one key takes over from another."""
+    if writer.method == "none" or not writer.subject:
+        return []
+    named = f"{writer.method}:{_digits(writer.subject) if writer.method == 'phone' else writer.subject}"
+    return [hmac.new(key, named.encode(), sha256).hexdigest() for key in _keys(b"person")]
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
+
+
+def _bound_to(case: Case) -> bytes:
+    return f"case:{case.number}".encode()
+
+
+def _text(moment: datetime.datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _keys(purpose: bytes) -> Iterator[bytes]:
+    """A key of its own for each purpose, from each of the city's, the newest first."""
+    given = [bytes.fromhex(key) for key in settings.CONTACT_KEYS]
+    secrets = given or [key.encode() for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    for secret in secrets:
+        yield HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"casework:" + purpose).derive(secret)

@@ -1,0 +1,47 @@
+"""What casework's records are called, for the audit and for pages."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from complaints.posts import PostKind
+
+POSTS: dict[str, str | Promise] = {
+    PostKind.COMPLAINT: _("complaint"),
+    PostKind.QUESTION: _("question"),
+    PostKind.PROPOSAL: _("proposal"),
+    PostKind.PRAISE: _("praise"),
+    PostKind.DIRECTOR: _("to the director"),
+    PostKind.TIP: _("tip"),
+}
+DEEDS: dict[str, str | Promise] = {
+    "case.receive": _("received a petition"),
+    "case.assign": _("put somebody in charge"),
+    "case.transfer": _("transferred a case"),
+    "case.ask-back": _("asked the citizen back"),
+    "case.add": _("took what the citizen added"),
+    "case.resume": _("let the clock run again"),
+    "case.investigate": _("began an investigation on site"),
+    "case.extend": _("extended the time"),
+    "case.progress": _("told the citizen how far it is"),
+    "case.draft": _("drafted an answer"),
+    "case.submit": _("laid an answer before the head"),
+    "case.return": _("returned an answer"),
+    "case.answer": _("answered"),
+    "case.refuse": _("refused with a reason"),
+    "case.merge": _("merged cases"),
+    "case.close": _("closed a case"),
+    "case.reopen": _("reopened at the citizen’s wish"),
+    "case.reopen-refused": _("did not reopen a second time"),
+    "case.rate": _("took a rating"),
+    "case.note": _("wrote a note"),
+    "case.look": _("opened a contact"),
+    "case.renew": _("gave a new receipt"),
+    "case.hand-over": _("handed a case to another channel"),
+    "case.remind": _("reminded of an overdue case"),
+    "case.erase": _("erased what was kept long enough"),
+}
+
+
+def subject_of(number: str) -> str:
+    """How the audit names a case."""
+    return f"case:{number}"
