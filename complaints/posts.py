@@ -1,6 +1,5 @@
 """What citizens can write, and which proof of identity each of it needs: read once from posts.toml."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,33 +49,18 @@ class Post:
         return method in self.proofs or method.partition(":")[0] in self.proofs
 
 
-@dataclass(frozen=True)
-class PhonePlan:
-    """How mobile numbers of the country look. No others get a code: foreign and premium numbers cost the city money."""
-
-    country: str
-    mobile: re.Pattern[str]
-    example: str
-
-
-@dataclass(frozen=True)
-class CityPosts:
-    posts: Mapping[PostKind, Post]
-    phone: PhonePlan
-
-
-def city_posts() -> CityPosts:
+def city_posts() -> Mapping[PostKind, Post]:
     """This city's posts. Raises PostsError."""
     return load_posts(settings.PROFILE.slug)
 
 
 def post_of(kind: str) -> Post | None:
     """This city's post of that kind; None where it takes none such."""
-    return next((post for each, post in city_posts().posts.items() if each.value == kind), None)
+    return next((post for each, post in city_posts().items() if each.value == kind), None)
 
 
 @cache
-def load_posts(profile: str) -> CityPosts:
+def load_posts(profile: str) -> Mapping[PostKind, Post]:
     """The posts of a profile. Raises PostsError with what to do."""
     entry = tomllib.loads((Path(__file__).parent / "posts.toml").read_text(encoding="utf-8")).get(profile)
     if entry is None:
@@ -84,19 +68,14 @@ def load_posts(profile: str) -> CityPosts:
     return read_posts(profile, entry)
 
 
-def read_posts(profile: str, entry: Mapping[str, Any]) -> CityPosts:
+def read_posts(profile: str, entry: Mapping[str, Any]) -> Mapping[PostKind, Post]:
     """A profile's table as posts. Raises PostsError with what to do."""
     try:
-        posts = {PostKind(kind): _post(PostKind(kind), given) for kind, given in entry["posts"].items()}
-        phone = entry["phone"]
-        plan = PhonePlan(
-            country=phone["country"], mobile=re.compile(phone["mobile"], re.ASCII), example=phone["example"]
-        )
-    except (KeyError, TypeError, ValueError, re.error) as error:
+        return {PostKind(kind): _post(PostKind(kind), given) for kind, given in entry["posts"].items()}
+    except (KeyError, TypeError, ValueError) as error:
         raise PostsError(
             f"complaints/posts.toml, {profile}: {error}. Compare with seoul, which is complete."
         ) from error
-    return CityPosts(posts=posts, phone=plan)
 
 
 def _post(kind: PostKind, given: Mapping[str, Any]) -> Post:

@@ -4,6 +4,7 @@ Data, not code: one TOML file a city in `sites/profiles/`. Settings load it befo
 so this module knows nothing of Django.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,15 @@ class Duty:
     legal_basis: str
 
 
+@dataclass(frozen=True)
+class PhonePlan:
+    """How mobile numbers of the country look. No others are sent anything: foreign ones cost the city money."""
+
+    country: str  # the country's calling code
+    mobile: re.Pattern[str]  # as dialled in the country, digits alone
+    example: str
+
+
 # Days after which a kind counts as late; None where it is renewed by events, not by the calendar.
 CYCLES: Mapping[str, int | None] = {"once": None, "on-change": None, "daily": 1, "weekly": 7, "monthly": 31}
 
@@ -49,6 +59,7 @@ class Profile:
     duties: tuple[Duty, ...]
     centre: tuple[float, float]  # latitude, longitude
     call_centre: str
+    phone: PhonePlan
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -92,4 +103,13 @@ def _profile(slug: str, data: dict) -> Profile:
         duties=duties,
         centre=(data["centre"]["latitude"], data["centre"]["longitude"]),
         call_centre=data["call_centre"],
+        phone=_phone(data["phone"]),
     )
+
+
+def _phone(data: Mapping[str, str]) -> PhonePlan:
+    try:
+        mobile = re.compile(data["mobile"], re.ASCII)
+    except re.error as error:
+        raise ValueError(f"phone.mobile: {error}") from error
+    return PhonePlan(country=data["country"], mobile=mobile, example=data["example"])

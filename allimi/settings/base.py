@@ -20,6 +20,9 @@ INTAKE_APPS = ["intake"]
 # What citizens write is sealed to each of these (docs/keys.md): X25519, hexadecimal, the newest first.
 VOICE_PUBLIC_KEYS = env.list("ALLIMI_VOICE_PUBLIC_KEYS", default=[])
 
+# How citizens prove who writes: the public app's own (verifying.py). Elsewhere nobody writes.
+PROOFS: dict[str, dict[str, str]] = {}
+
 SECRET_KEY = env("ALLIMI_SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLIMI_ALLOWED_HOSTS")

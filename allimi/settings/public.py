@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, WEBCAM_RELAY, env
+from .verifying import *  # noqa: F403
 
 ROOT_URLCONF = "allimi.urls.public"
 

@@ -51,7 +51,7 @@ class PostForm(Question):
 
     def __init__(self, data: Mapping[str, str] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["post"].choices = [(kind.value, POSTS[kind][0]) for kind in city_posts().posts]
+        self.fields["post"].choices = [(kind.value, POSTS[kind][0]) for kind in city_posts()]
 
 
 class SimilarForm(Question):
