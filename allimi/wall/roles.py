@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from psycopg import sql
 
 from . import connections
@@ -18,9 +19,10 @@ STREAMER = "allimi_streamer"
 PUBLIC = "allimi_public"
 SUBMITTER = "allimi_submitter"
 COLLECTOR = "allimi_collector"
+KEEPER = "allimi_keeper"
 
 # Credentials that exist in the DMZ: what they can open must hold nothing that is not public.
-DMZ_ROLES = (PUBLIC, STREAMER, SUBMITTER)
+DMZ_ROLES = (PUBLIC, STREAMER, SUBMITTER, KEEPER)
 PUBLIC_STATEMENT_TIMEOUT = "2s"  # a long read on a standby holds replay back
 SUBMITTER_STATEMENT_TIMEOUT = "4s"  # a commit that waits for a standby that is gone, too
 
@@ -33,11 +35,21 @@ class Role:
     password_in: str = ""
     replication: bool = False
     passes_row_security: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)  # of its sessions
+    optional: bool = False  # there where the operator's environment names it
 
     @property
     def logs_in(self) -> bool:
         return bool(self.password_in)
+
+    @property
+    def opens_databases(self) -> bool:
+        """Whether it has sessions: the physical replication protocol opens no database."""
+        return self.logs_in and self.name not in (STREAMER, KEEPER)
+
+    @property
+    def is_wanted(self) -> bool:
+        return not self.optional or bool(settings.WALL.get(self.password_in))
 
     def password(self) -> str:
         if self.password_in == "publisher_password":  # noqa: S105  (the entry's name)
@@ -57,12 +69,14 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "gateway_admin": (
         Role(OWNER),
         Role(STREAMER, "stream", replication=True),
-        Role(PUBLIC, "replica", settings={"statement_timeout": PUBLIC_STATEMENT_TIMEOUT}),
+        Role(PUBLIC, "replica", parameters={"statement_timeout": PUBLIC_STATEMENT_TIMEOUT}),
     ),
     "intake_admin": (
         Role(OWNER),
-        Role(SUBMITTER, "intake", settings={"statement_timeout": SUBMITTER_STATEMENT_TIMEOUT}),
+        Role(SUBMITTER, "intake", parameters={"statement_timeout": SUBMITTER_STATEMENT_TIMEOUT}),
         Role(COLLECTOR, "collector"),
+        # Copies the intake to its synchronous standby: sealed bytes, from the DMZ to the DMZ.
+        Role(KEEPER, "intake_stream", replication=True, optional=True),
     ),
 }
 
@@ -71,7 +85,8 @@ def ensure_roles(cluster: str) -> None:
     """Make the cluster's roles and database exist with the declared rights and no others."""
     with connections.connect(cluster, dbname="postgres") as connection:
         for role in ROLES[cluster]:
-            _ensure_role(connection, role)
+            if role.is_wanted:
+                _ensure_role(connection, role)
         if not values(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             # template0, so that what someone left in template1 is not copied along.
             connection.execute(
@@ -100,7 +115,7 @@ def _ensure_role(connection: Connection, role: Role) -> None:
     connection.execute(sql.SQL("ALTER ROLE {} {} {}").format(name, sql.SQL(attributes), login))
     for group in _memberships(connection, role.name):
         connection.execute(sql.SQL("REVOKE {} FROM {} CASCADE").format(sql.Identifier(group), name))
-    for parameter, value in role.settings.items():
+    for parameter, value in role.parameters.items():
         connection.execute(
             sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(parameter), sql.Literal(value))
         )
@@ -120,8 +135,7 @@ def _close_databases(connection: Connection, allowed: tuple[Role, ...]) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
     connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
     for role in allowed:
-        # The streamer speaks the physical replication protocol, which opens no database.
-        if role.logs_in and role.name != STREAMER:
+        if role.opens_databases:
             connection.execute(
                 sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
                     sql.Identifier(DATABASE), sql.Identifier(role.name)
@@ -137,5 +151,5 @@ def _close_schema(connection: Connection, allowed: tuple[Role, ...]) -> None:
         )
     )
     for role in allowed:
-        if role.logs_in and role.name != STREAMER:
+        if role.opens_databases:
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role.name)))

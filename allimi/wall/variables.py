@@ -13,6 +13,8 @@ VARIABLES = {
     "intake": "ALLIMI_INTAKE_URL",
     "intake_admin": "ALLIMI_INTAKE_ADMIN_URL",
     "collector": "ALLIMI_COLLECTOR_URL",
+    # Optional: who copies the intake to its synchronous standby.
+    "intake_stream": "ALLIMI_INTAKE_STREAM_URL",
     # Optional: lets `wall purge` turn over the WAL of a replica that is on this machine.
     "replica_admin": "ALLIMI_REPLICA_ADMIN_URL",
 }

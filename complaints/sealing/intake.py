@@ -1,5 +1,6 @@
 """The connection to the intake, used so that a stuck intake costs a citizen seconds and the public pages nothing."""
 
+import logging
 import socket
 import threading
 import time
@@ -8,6 +9,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, OperationalError, connections, transaction
 from psycopg.errors import Diagnostic
+
+logger = logging.getLogger(__name__)
 
 ALIAS = "intake"
 PATIENCE = 5.0  # seconds for one visit; its own time-out cannot help where the server is frozen
@@ -44,6 +47,8 @@ def visit(*, durable: bool) -> Iterator[None]:
             raise OperationalError("the commit was not confirmed")
     except DatabaseError as error:
         _resting_until = time.monotonic() + REST
+        # The class alone: a driver's message can carry addresses and role names.
+        logger.error("the intake did not take it: %s", type(error).__name__)
         with suppress(DatabaseError):
             connection.close()
         raise IntakeUnavailable(type(error).__name__) from None

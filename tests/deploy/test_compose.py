@@ -53,7 +53,7 @@ def test_service_of_the_dmz_shares_no_volume_with_the_inside(service: str) -> No
     def volumes(name: str) -> set[str]:
         return {volume.split(":")[0] for volume in SERVICES[name].get("volumes", ()) if volume[0] != "."}
 
-    for inside in ("primary", "gateway", "internal", "heartbeat", "nag", "figures"):
+    for inside in ("primary", "gateway", "internal", "heartbeat", "nag", "figures", "collector"):
         assert not volumes(service) & volumes(inside)
 
 
@@ -85,7 +85,8 @@ def test_reporters_desk_shares_no_secret_with_the_internal_app() -> None:
 
 
 def test_collector_reaches_the_intake_from_inside() -> None:
-    assert "collect" in networks("intake")
+    assert {name for name in SERVICES if "collect" in networks(name)} == {"intake", "collector"}
+    assert networks("collector") == {"inside", "collect"}
     assert not [name for name in DMZ if name != "intake" and "collect" in networks(name)]
     assert "collect" not in networks("primary") | networks("gateway")
 
@@ -106,6 +107,15 @@ def test_no_secret_serves_both_sides_of_the_wall() -> None:
     for outer in DMZ:
         for inner in inside:
             assert not secrets(outer) & secrets(inner), (outer, inner)
+
+
+def test_private_keys_are_the_collectors_alone() -> None:
+    """Law 4: no other service has the folder, and the public app is told public keys."""
+    having = [name for name, service in SERVICES.items() if "voice_keys" in str(service.get("volumes", ""))]
+    assert having == ["collector"]
+    assert "collector_url" not in set().union(*(secrets(name) for name in SERVICES if name != "collector"))
+    assert "ALLIMI_VOICE_KEYS" not in SERVICES["public"]["environment"]
+    assert {SERVICES[name]["ulimits"]["core"] for name in ("public", "collector")} == {0}
 
 
 def test_public_app_knows_no_variable_of_the_inside() -> None:
@@ -159,7 +169,7 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
         if name == "wall":
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
-        apps = ("internal", "heartbeat", "nag", "onepmis", "figures", "reporters", "public")
+        apps = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "reporters", "public")
         owner = 10001 if name in apps else 999
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
     assert not [text for _, text in made.values() if text.endswith("\n")]

@@ -240,13 +240,69 @@ FAULTS = {
     "a publication on the intake": Fault(
         "intake_admin", "CREATE PUBLICATION planted", "DROP PUBLICATION planted", "the publication planted should not"
     ),
+    "submissions that the submitter may read": Fault(
+        "intake_admin",
+        "GRANT SELECT ON intake_submission TO allimi_submitter",
+        "REVOKE SELECT ON intake_submission FROM allimi_submitter",
+        "SELECT count(*) FROM public.\"intake_submission\": was not refused",
+    ),
+    "a column of files that the submitter may read": Fault(
+        "intake_admin",
+        "GRANT SELECT (sealed) ON intake_chunk TO allimi_submitter",
+        "REVOKE SELECT (sealed) ON intake_chunk FROM allimi_submitter",
+        "the grant SELECT on intake_chunk.sealed for allimi_submitter should not be there",
+    ),
+    "a view of what was confided": Fault(
+        "intake_admin",
+        "CREATE VIEW planted AS SELECT * FROM intake_submission",
+        "DROP VIEW planted",
+        "the table planted should not be there",
+    ),
+    "a function that reads for others": Fault(
+        "intake_admin",
+        "CREATE FUNCTION planted() RETURNS bigint LANGUAGE sql SECURITY DEFINER "
+        "AS 'SELECT count(*) FROM intake_submission'",
+        "DROP FUNCTION planted()",
+        "the function planted() should not be there",
+    ),
+    "a trigger on what is brought": Fault(
+        "intake_admin",
+        "CREATE TRIGGER planted BEFORE UPDATE ON intake_submission FOR EACH ROW "
+        "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "DROP TRIGGER planted ON intake_submission",
+        "the trigger planted on intake_submission should not be there",
+    ),
+    "a plain column beside the seal": Fault(
+        "intake_admin",
+        "ALTER TABLE intake_submission ADD COLUMN phone text",
+        "ALTER TABLE intake_submission DROP COLUMN phone",
+        "in intake_submission the column phone should not be there",
+    ),
+    "a group for the submitter": Fault(
+        "intake_admin",
+        "GRANT pg_read_all_data TO allimi_submitter",
+        "REVOKE pg_read_all_data FROM allimi_submitter",
+        "the role allimi_submitter is a member of pg_read_all_data",
+    ),
+    "a collector that may write": Fault(
+        "intake_admin",
+        "GRANT UPDATE ON intake_submission TO allimi_collector",
+        "REVOKE UPDATE ON intake_submission FROM allimi_collector",
+        "the grant UPDATE on intake_submission for allimi_collector should not be there",
+    ),
+    "a collector that may not fetch": Fault(
+        "intake_admin",
+        "REVOKE SELECT ON intake_submission FROM allimi_collector",
+        "GRANT SELECT ON intake_submission TO allimi_collector",
+        "the grant SELECT on intake_submission for allimi_collector is missing",
+    ),
 }
 
 
 def test_a_sound_wall_has_no_fault(live: Running) -> None:
     checks = list(verify())
     assert told(checks) == []
-    assert {check.law for check in checks} == {1, 2, 3, 5}
+    assert {check.law for check in checks} == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -99,7 +99,7 @@ def strays(connection: Connection) -> list[str]:
 
 def wrong_roles(connection: Connection, cluster: str) -> list[str]:
     """Roles that are not declared for the cluster, or can do more than is declared."""
-    declared = {role.name: role for role in ROLES[cluster]}
+    declared = {role.name: role for role in ROLES[cluster] if role.is_wanted}
     faults = []
     found = rows(
         connection,

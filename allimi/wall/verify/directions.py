@@ -7,7 +7,7 @@ from psycopg.conninfo import make_conninfo
 
 from .. import connections
 from ..connections import PATIENCE, Connection, parts, rows, values
-from ..roles import COLLECTOR, DMZ_ROLES, PUBLISHER, ROLES, STREAMER, SUBMITTER, SUPERUSER
+from ..roles import COLLECTOR, DMZ_ROLES, KEEPER, PUBLISHER, ROLES, STREAMER, SUBMITTER, SUPERUSER
 from ..variables import VARIABLES
 from .bare_gateway import wrong_roles
 from .check import Check
@@ -30,7 +30,7 @@ def checks() -> Iterator[Check]:
     with connections.connect("intake_admin") as intake:
         yield Check(3, "the intake has no role but its own", wrong_roles(intake, "intake_admin"))
         yield Check(
-            3, "from inside only the collector opens the intake", _doors(intake, _all_but(SUBMITTER, COLLECTOR))
+            3, "from inside only the collector opens the intake", _doors(intake, _all_but(SUBMITTER, COLLECTOR, KEEPER))
         )
         yield Check(3, "who is connected to the intake belongs there", _clients(intake, "intake_admin"))
         yield Check(3, "the intake calls nobody", _outgoing(intake))
