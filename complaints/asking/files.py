@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadhandler import SkipFile
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.petitions import FileRef
@@ -17,6 +19,8 @@ from . import state
 from .journey import MINUTES, Journey
 
 MOST_FILES = 5
+# The collector keeps what is never submitted for a day (casework.collecting.fetching); a form lives for an hour.
+UNSUBMITTED_HOURS = timedelta(hours=22)
 _PASS = "upload"  # noqa: S105 - a purpose, no password
 
 
@@ -103,9 +107,21 @@ def _taken(upload: SealedUpload, journey: Journey) -> Told:
         return Told(name, verdict.words, True)
     if len(journey.files) >= MOST_FILES:
         return Told(name, _("Five files are the most. Remove another one first."), True)
-    journey.files.append({**asdict(upload.sealed), "id": str(upload.sealed.id), "told": verdict.words})
+    kept = {"id": str(upload.sealed.id), "at": timezone.now().timestamp(), "told": verdict.words}
+    journey.files.append({**asdict(upload.sealed), **kept})
     journey.sending = {}
     return Told(name, verdict.words or _("Taken."), False)
+
+
+def drop_old_files(journey: Journey) -> bool:
+    """Forgets files whose pieces may be gone before the form is sent. Returns whether there were any."""
+    oldest = timezone.now() - UNSUBMITTED_HOURS
+    left = [each for each in journey.files if each["at"] > oldest.timestamp()]
+    are_lost = len(left) != len(journey.files)
+    journey.files = left
+    if are_lost:
+        journey.sending = {}
+    return are_lost
 
 
 def remove_file(journey: Journey, file: str) -> None:

@@ -10,7 +10,7 @@ from complaints.sealing.receipts import new_receipt
 from . import state
 
 PURPOSE = "asking"
-# As long as stored pieces of a file wait for the words that belong to them (complaints.sealing.uploads).
+# For one page. What is older is shown to its writer again before it is believed.
 MINUTES = 60
 
 

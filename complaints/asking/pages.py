@@ -9,7 +9,6 @@ from .files import MOST_FILES, upload_pass
 from .forms import CHANNELS, POST_HINTS, Question
 from .journey import Journey
 from .reviewing import review
-from .similar import open_questions
 from .steps import CHECK, FILES, STEPS, VERIFY, before, post, verified
 
 
@@ -50,7 +49,6 @@ def _particulars(journey: Journey) -> dict[str, Any]:
     writer = verified(journey)
     page: dict[str, dict[str, Any]] = {
         "post": {"hints": POST_HINTS},
-        "similar": {"questions": open_questions(journey.value("where", "site"))},
         FILES: {"files": journey.files, "most": MOST_FILES, "upload_pass": upload_pass()},
         "contact": {"writer": writer, "hints": {slug: hint for slug, (_label, hint) in CHANNELS.items()}},
     }

@@ -72,6 +72,11 @@ def _is_anonymous(journey: Journey) -> bool:
     return wanted is not None and wanted.needs_no_proof
 
 
+def site_code(journey: Journey) -> str:
+    """Of the site that it is about; empty where it is about none."""
+    return journey.value("where", "site") if journey.value("where", "where") == WhereForm.SITE else ""
+
+
 def follows(journey: Journey) -> bool:
     """Whether the citizen follows a question that is open already, instead of asking another."""
     return journey.value("similar", "question") not in ("", SimilarForm.NONE)
@@ -95,11 +100,11 @@ def _contact(journey: Journey) -> dict[str, Any]:
 
 
 def _similar(journey: Journey) -> dict[str, Any]:
-    return {"questions": [(str(each.pk), each.title) for each in open_questions(journey.value("where", "site"))]}
+    return {"questions": [(str(each.pk), each.title) for each in open_questions(site_code(journey))]}
 
 
 def _has_similar(journey: Journey) -> bool:
-    return _may_be_told(journey) and bool(open_questions(journey.value("where", "site")))
+    return _may_be_told(journey) and bool(open_questions(site_code(journey)))
 
 
 STEPS: Mapping[str, Step] = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sites.figures import disclosed_site
 
 from . import state
-from .files import may_upload, remove_file, take_files
+from .files import drop_old_files, may_upload, remove_file, take_files
 from .journey import Journey, read
 from .origin import private_page
 from .pages import show
@@ -38,11 +38,9 @@ def write(request: HttpRequest) -> HttpResponse:
         typed = [text for name, text in request.POST.items() if name not in ("state", "go") and text]
         return render(request, "complaints/asking/unreadable.html", {"typed": typed}, status=400)
     _keep(request, journey)
-    if is_over:
-        # The pieces of files waited as long as the form, and no longer.
-        lost = bool(journey.files)
-        journey.files = []
-        return show(request, journey, is_over=True, lost_files=lost)
+    are_files_lost = drop_old_files(journey)
+    if is_over or are_files_lost:
+        return show(request, journey, is_over=is_over, are_files_lost=are_files_lost)
     return _go(request, journey, *request.POST.get("go", "next").split(":", 1))
 
 
