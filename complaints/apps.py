@@ -7,4 +7,9 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Questions and complaints")
 
     def ready(self) -> None:
+        from disclosures.site_parts import register
+
         from . import checks  # noqa: F401  (registers the checks)
+        from .answers.site_part import questions_of
+
+        register(questions_of)

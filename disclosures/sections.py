@@ -1,6 +1,7 @@
 """A site's sections as HTML: title and plain words, how current it is, when it is due, the law, the downloads."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ from .lateness import renewal
 from .layout import withheld_html
 from .origin import as_of, history_link, newest_history_link, source_badge
 from .page import Item, Section
+from .site_parts import Part
 
 CYCLES = {
     "once": gettext_lazy("released once"),
@@ -44,13 +46,17 @@ class _Words:
     all_of_them: str
 
 
-def contents(sections: list[Section]) -> SafeString:
-    """Links to the sections, with the number of items in each."""
+def contents(sections: list[Section], parts: Sequence[Part] = ()) -> SafeString:
+    """Links to the sections and to what other apps add, with the number of items in each."""
     links, spoken = [], language()
     for section in sections:
         words = _words(section.kind.slug, spoken)
         told = f"{section.total:,}" if section.total else words.no_data
         links.append(f'<li><a href="#{section.kind.slug}">{words.title}</a> <span class="small">{told}</span></li>')
+    for part in parts:
+        told = f"{part.total:,}" if part.total else html.escape(_("none"))
+        title = html.escape(str(part.title))
+        links.append(f'<li><a href="#{part.slug}">{title}</a> <span class="small">{told}</span></li>')
     return mark_safe(f"<ol>{''.join(links)}</ol>")  # noqa: S308  (made of escaped parts)
 
 

@@ -1,4 +1,5 @@
-"""One thread a process that reads the clock row, and evicts the pages of the sites that changed."""
+"""One thread a process that reads the clock row and the newest changes of public questions, and evicts the pages of the
+sites that changed."""
 
 import logging
 import os
@@ -7,7 +8,9 @@ import time
 from decimal import Decimal
 
 from django.db import Error, connection
+from django.db.models import Max
 
+from complaints.models import PublicQuestion
 from disclosures.models import Clock, LedgerEntry
 from sites.models import Department, Officer
 
@@ -28,6 +31,7 @@ class ClockPoller:
     def __init__(self, store: PageStore) -> None:
         self.store = store
         self._seen: int | None = None
+        self._change = -1  # the newest of a public question that was seen
         self._directory: tuple[Decimal | None, ...] | None = None
         self._is_blind = False
         self._process = 0
@@ -53,6 +57,7 @@ class ClockPoller:
         try:
             sequence = Clock.objects.values_list("sequence", flat=True).get(pk=Clock.ONLY)
             self._evict_until(sequence)
+            self._evict_after_questions()
             self._evict_with(_directory_digest())
         except (Error, Clock.DoesNotExist) as error:
             # Said once an outage. The class alone: a driver's message can carry addresses.
@@ -74,6 +79,16 @@ class ClockPoller:
             entries = LedgerEntry.objects.filter(sequence__gt=seen, sequence__lte=sequence)
             self.store.evict(set(entries.values_list("release__site__code", flat=True)))
         self._seen = sequence
+
+    def _evict_after_questions(self) -> None:
+        """A site's page shows its newest questions, which have no entry in the ledger but count their changes up."""
+        newest = PublicQuestion.objects.aggregate(newest=Max("change"))["newest"] or 0
+        if newest > self._change >= 0:
+            changed = PublicQuestion.objects.changed_since(self._change).exclude(site=None)
+            self.store.evict(set(changed.values_list("site__code", flat=True)))
+        elif newest < self._change:
+            self.store.evict_all_sites()  # a rebuilt gateway
+        self._change = newest
 
     def _evict_with(self, directory: tuple[Decimal | None, ...]) -> None:
         # Every site's page names its department and its officers, and the directory has no ledger.

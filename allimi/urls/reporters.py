@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("disclosures.urls")),
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
+        path("", include("complaints.answers.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -26,9 +26,9 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
     def of_site(self, site: ConstructionSite) -> Self:
         return self.filter(site=site)
 
-    def narrowed(self, *, department: Department | None, post: str, is_answered: bool | None) -> Self:
-        """Of a department, of a kind, answered or not; each only where it is given."""
-        found = self
+    def narrowed(self, *, site: str, department: Department | None, post: str, is_answered: bool | None) -> Self:
+        """Of the site with that code, of a department, of a kind, answered or not; each only where it is given."""
+        found = self.filter(site__code=site) if site else self
         if department is not None:
             found = found.filter(department=department)
         if post:

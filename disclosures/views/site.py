@@ -15,13 +15,14 @@ from disclosures.head import SiteHead
 from disclosures.history import History, item_history, site_tombstone
 from disclosures.kinds import SITE, kind_by_slug
 from disclosures.page import items_of, kind_page, site_page
+from disclosures.site_parts import parts_of
 from sites.models import ConstructionSite
 from sites.paging import PER_PAGE, page_of
 
 
 @require_safe
 def site_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole site: its head and the profile's kinds. Two statements."""
+    """The whole site: its head, the profile's kinds, and what other apps add. Two statements, and one for each part."""
     site = site_by_code(code)
     if site.withdrawn_at is not None:
         return gone(request, site)
@@ -35,6 +36,7 @@ def site_context(site: ConstructionSite) -> dict[str, Any]:
         "site": site,
         "page": page,
         "head": SiteHead.of(page, now=now),
+        "parts": parts_of(site),
         **charts_of(site, page.numbers, today=timezone.localdate(now)),
     }
 
