@@ -62,12 +62,14 @@ class _Words:
 
 
 def _explains(harmless: Hit, hit: Hit, row: Row) -> bool:
-    """A harmless word covers the hit, and is written as words are: apart at most where it may be."""
-    if not (harmless.start <= hit.start and hit.end <= harmless.end):
+    """A harmless word covers the hit or runs into it, and is written as words are: apart at most where it may be."""
+    covers = harmless.start <= hit.start and hit.end <= harmless.end
+    runs_into = harmless.start < hit.start < harmless.end
+    if not (covers or runs_into):
         return False
     apart = {harmless.start + place for place in harmless.term.spaces}
     return all(
-        row.units[at].gap is Gap.NONE or (at in apart and row.units[at].gap is Gap.SPACE)
+        row.units[at].gap <= Gap.SIGNS or (at in apart and row.units[at].gap is Gap.SPACE)
         for at in range(harmless.start + 1, harmless.end)
     )
 
@@ -109,7 +111,11 @@ def _is_spelled_out(row: Row, hit: Hit, gaps: list[Gap]) -> bool:
         return False
     if hit.end - hit.start > 2 or not all("가" <= each <= "힣" for each in hit.term.letters):
         return True
-    ends = row.ends_word(hit.end) or row.text[hit.end] in "아놈년련들ㅋㅎㅠㅜ"
+    ends = (
+        row.ends_word(hit.end)
+        or row.text[hit.end] in "놈년련"
+        or (row.text[hit.end] in "아야" and row.ends_word(hit.end + 1))
+    )
     before = row.units[hit.start].gap is Gap.PAUSE or (
         row.text[hit.start - 1] in _CALLS and row.starts_word(hit.start - 1)
     )

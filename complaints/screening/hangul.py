@@ -19,7 +19,7 @@ _LONG_VOWELS = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "�
 _LOOSE_FINALS = "ㄱㄴㄹㅁㅂㅅㅇㄲ"
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 # A digit or Latin letter drawn like a vowel behind a lone consonant: ㅅl발, ㅆ1발, ㄱH새끼.
-_DRAWN_VOWEL = re.compile("(?<=[ㄱ-ㅎ])(?:[l1i|!](?=[가-힣ㄱ-ㅎ])|h(?=[가-힣ㄱ-ㅎ]))")
+_DRAWN_VOWEL = re.compile("(?<=[ㄱ-ㅎ])[l1i|!h](?=[가-힣]|[ㄱ-ㅎ][ㅏ-ㅣ])")
 _EIGHT = re.compile("(?<![0-9가-힣a-z])([시씨쉬ㅅㅆ])8(?![0-9월일시분개호번층동차명대톤세년m%])")
 _SENTENCE = re.compile(r"[.,!?;:()\n\r…·/]")
 _NOISE_AT_MOST = 3  # characters; more is a pause, not hiding
@@ -42,7 +42,7 @@ class Unit:
     start: int  # in the normalised text
     end: int
     gap: Gap  # before it
-    after_digit: bool  # directly behind a digit, as a unit of counting is: 3개, 7시
+    after_digit: bool  # behind a digit, as a unit of counting is: 3개, 7 시
     inner: Gap  # the largest gap between the jamo it was put together from
 
 
@@ -54,7 +54,10 @@ class Row:
     units: tuple[Unit, ...]
 
     def starts_word(self, at: int) -> bool:
-        return self.units[at].gap is not Gap.NONE and not self.units[at].after_digit
+        """Behind a gap that no digit ends (3개년), or behind laughing and crying in jamo."""
+        if self.units[at].gap is Gap.NONE:
+            return at > 0 and self.text[at - 1] in "ㅋㅎㅠㅜㅡ"
+        return not self.units[at].after_digit
 
     def ends_word(self, at: int) -> bool:
         """Whether a word ends before this unit."""
@@ -83,7 +86,7 @@ def _units(text: str) -> Iterator[Unit]:
         at = found.start()
         between = text[last:at]
         gap = Gap.PAUSE if last == 0 else _gap(between)
-        yield Unit(found.group(), at, at + 1, gap, bool(between) and between[-1].isdigit(), Gap.NONE)
+        yield Unit(found.group(), at, at + 1, gap, between.rstrip(" ")[-1:].isdigit(), Gap.NONE)
         last = at + 1
 
 

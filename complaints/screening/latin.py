@@ -9,7 +9,7 @@ from .terms import Term
 
 # Signs and digits that are drawn like a letter.
 _DRAWN = {"a": "4@", "b": "8", "e": "3", "g": "9", "i": "1!|", "l": "1|", "o": "0", "s": "5$", "t": "7+", "u": "v"}
-_STARS = "*#"
+_STARS = "*#@"
 _SPELLED_FROM = 4  # letters; shorter words spelled out are initials
 
 

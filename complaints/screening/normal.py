@@ -50,6 +50,11 @@ def normalise(original: str) -> Normal:
     return Normal("".join(characters), tuple(starts), tuple(ends))
 
 
+def without_accents(text: str) -> str:
+    """Each letter without what stands on it; as long as before."""
+    return "".join(unicodedata.normalize("NFD", each)[0] if "\u00c0" <= each <= "\u024f" else each for each in text)
+
+
 def _clusters(original: str) -> list[tuple[int, int]]:
     """Each character with the marks that stand on it, and decomposed Hangul syllable by syllable."""
     found: list[tuple[int, int]] = []
@@ -67,6 +72,8 @@ def _clusters(original: str) -> list[tuple[int, int]]:
 
 
 def _plain(cluster: str) -> str:
+    if "ㄱ" <= cluster <= "ㅣ":  # NFKC would make them old letters that begin or end a syllable
+        return cluster
     compatible = unicodedata.normalize("NFKC", cluster).lower().translate(_LOOK_ALIKES)
     return "".join(_CONJOINING.get(ord(each), each) for each in compatible if _is_seen(each))
 

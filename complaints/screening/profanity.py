@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .findings import Finding, Outcome
 from .hangul import row_of
-from .normal import Normal
+from .normal import Normal, without_accents
 from .rules import Rules
 from .terms import Term
 
@@ -38,7 +38,8 @@ def _hits(normal: Normal, language: str, rules: Rules) -> Iterator[tuple[int, in
     row = row_of(normal)
     for hit in rules.korean().hits(row):
         yield row.units[hit.start].start, row.units[hit.end - 1].end, hit.term
-    yield from rules.latin(language).hits(normal.text)
+    # In Vietnamese the marks make the word; elsewhere they hide one.
+    yield from rules.latin(language).hits(normal.text if language == "vi" else without_accents(normal.text))
 
 
 def _merged(hits: Iterator[tuple[int, int, Term]]) -> list[tuple[tuple[int, int], Outcome]]:
