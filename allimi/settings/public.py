@@ -51,6 +51,10 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["allimi.routers.ReadOnlyRouter"]
 
+# No upload is ever written to a disk here: the journey's pages seal files on their way (complaints.sealing.uploads),
+# and what is sent to any other address stays in memory or is dropped.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # Memory of each process for pages that are ready to send; 0 builds every page anew.
 PAGE_CACHE_MB = env.int("ALLIMI_PAGE_CACHE_MB", default=64)
 
