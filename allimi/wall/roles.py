@@ -73,7 +73,12 @@ ROLES: dict[str, tuple[Role, ...]] = {
     ),
     "intake_admin": (
         Role(OWNER),
-        Role(SUBMITTER, "intake", parameters={"statement_timeout": SUBMITTER_STATEMENT_TIMEOUT}),
+        # What was acknowledged is on the disk, and on the standby's, however the cluster is set.
+        Role(
+            SUBMITTER,
+            "intake",
+            parameters={"statement_timeout": SUBMITTER_STATEMENT_TIMEOUT, "synchronous_commit": "on"},
+        ),
         Role(COLLECTOR, "collector"),
         # Copies the intake to its synchronous standby: sealed bytes, from the DMZ to the DMZ.
         Role(KEEPER, "intake_stream", replication=True, optional=True),

@@ -284,6 +284,12 @@ FAULTS = {
         "REVOKE pg_read_all_data FROM allimi_submitter",
         "the role allimi_submitter is a member of pg_read_all_data",
     ),
+    "a receipt for what is on no disk": Fault(
+        "intake_admin",
+        "ALTER ROLE allimi_submitter RESET synchronous_commit",
+        "ALTER ROLE allimi_submitter SET synchronous_commit = 'on'",
+        "allimi_submitter should have synchronous_commit=on",
+    ),
     "a collector that may write": Fault(
         "intake_admin",
         "GRANT UPDATE ON intake_submission TO allimi_collector",

@@ -30,6 +30,7 @@ def checks() -> Iterator[Check]:
         held = [*tables, *(sequence for sequence, _table in sequences(intake))]
         yield Check(4, "they hold no right on anything else", other_grants(intake, (SUBMITTER, COLLECTOR), (), held))
         yield Check(4, "nobody holds a right by default", rights_of_everyone(intake))
+        yield Check(4, "what is acknowledged is on a disk", _acknowledged(intake))
     with connections.connect("intake") as submitter:
         yield Check(
             4,
@@ -95,3 +96,10 @@ def _wrong_columns(intake: Connection) -> list[str]:
 def _grants(intake: Connection) -> list[str]:
     found = actual_grants(intake, [SUBMITTER, COLLECTOR])
     return unexpected("the grant", map(str, found), map(str, intake_grants(intake)))
+
+
+def _acknowledged(intake: Connection) -> list[str]:
+    """A commit that waits for no disk would be told to the citizen as a receipt."""
+    found = values(intake, "SELECT unnest(rolconfig) FROM pg_roles WHERE rolname = %s", SUBMITTER)
+    wanted = "synchronous_commit=on"
+    return [] if wanted in found else [f"{SUBMITTER} should have {wanted}"]

@@ -16,6 +16,8 @@ from complaints.petitions import Petition
 from complaints.sealing import envelope
 from intake.models import Chunk, Submission
 
+from tests.wall.planting import run
+
 from .conftest import Desk
 from .dmz import Dmz
 
@@ -149,6 +151,23 @@ def test_a_message_under_another_number_is_not_believed(desk: Desk, dmz: Dmz) ->
     hand_over_all()
     assert desk.messages == []
     assert Arrival.objects.troubled().filter(trouble="it was sealed under another number").exists()
+
+
+def test_a_commit_that_the_standby_does_not_confirm_is_not_acknowledged(desk: Desk, dmz: Dmz) -> None:
+    run("intake_admin", "ALTER SYSTEM SET synchronous_standby_names = 'gone'; SELECT pg_reload_conf()")
+    try:
+        with pytest.raises(AssertionError, match="IntakeUnavailable"):
+            dmz.send("확인되지 않은 것")
+    finally:
+        run("intake_admin", "ALTER SYSTEM RESET synchronous_standby_names; SELECT pg_reload_conf()")
+    with pytest.raises(AssertionError, match="resting"):
+        dmz.send("쉬는 동안에는 기다리지 않는다")
+    dmz.ask(do="rest")
+    dmz.send("다시 됩니다")
+    collected()
+    hand_over_all()
+    # What was not acknowledged may have been stored all the same: the citizen who sends it again arrives once.
+    assert [message.text for message in desk.messages] == ["확인되지 않은 것", "다시 됩니다"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("statement", ["SELECT 1 FROM intake_submission", "DELETE FROM intake_chunk"])
