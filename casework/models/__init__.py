@@ -6,6 +6,7 @@ from .case import IN_HAND, OPEN, Case, CaseState, Ending
 from .clock import Extension, Stop
 from .contact import ContactBox, Look
 from .exchange import Exchange, ExchangeKind
+from .file_check import CheckState, FileCheck
 from .follower import Follower
 from .hand_over import ChannelHandOver
 from .note import Note
@@ -13,12 +14,11 @@ from .numbering import Numbering
 from .outbox import Attempt, AttemptKind, MessageState, OutboxMessage
 from .publication import Publication, PublicationState
 from .routing import CannedParagraph, Route
+from .screening_decision import ScreeningDecision, TextSignature
 from .transfer import Transfer
 from .written_letter import WrittenLetter
 
 __all__ = [
-    "IN_HAND",
-    "OPEN",
     "Answer",
     "AnswerState",
     "Arrival",
@@ -30,21 +30,27 @@ __all__ = [
     "Case",
     "CaseState",
     "ChannelHandOver",
+    "CheckState",
     "ContactBox",
     "Ending",
     "Exchange",
     "ExchangeKind",
     "Extension",
+    "FileCheck",
     "Follower",
+    "IN_HAND",
     "Look",
     "MessageState",
     "Note",
     "Numbering",
+    "OPEN",
     "OutboxMessage",
     "Publication",
     "PublicationState",
     "Route",
+    "ScreeningDecision",
     "Stop",
+    "TextSignature",
     "Transfer",
     "WrittenLetter",
 ]

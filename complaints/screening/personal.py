@@ -133,7 +133,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
     ),
     (
         "address",
-        re.compile(rf"(?P<it>[가-힣]{{1,10}}(?:동|리|가)\s\d{{1,4}}(?:-\d{{1,4}}|번지)(?:\s?\d{{1,4}}호)?)(?!\d)"),
+        re.compile(r"(?P<it>[가-힣]{1,10}(?:동|리|가)\s\d{1,4}(?:-\d{1,4}|번지)(?:\s?\d{1,4}호)?)(?!\d)"),
         _always,
     ),
     ("address", re.compile(rf"(?P<it>{_UNIT}|[가-힣]{{2,12}}(?:아파트|빌라|오피스텔|맨션)\s?\d{{1,4}}호)"), _always),
