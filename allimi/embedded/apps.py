@@ -9,6 +9,7 @@ from allimi.embedded.databases import Report
 from allimi.embedded.environments import TRAINING_ENVIRONMENT, read_environment
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.processes import Program, Supervisor
+from allimi.embedded.relay import RELAY_ENVIRONMENT
 from allimi.embedded.sources import fingerprint, is_done, mark_done, static_files
 from allimi.embedded.steps import run_manage
 from allimi.embedded.topology import ROOT, Topology
@@ -18,6 +19,8 @@ PUBLIC_ENVIRONMENT = "public.env"
 INTERNAL_ENVIRONMENT = "app.env"
 REPORTERS_ENVIRONMENT = "reporters.env"
 COLLECTOR_ENVIRONMENT = "collector.env"
+# What the public app's workers share is made in their master.
+SHARING = ("--config", "python:allimi.serving")
 
 
 def app_programs(topology: Topology) -> list[Program]:
@@ -39,7 +42,8 @@ def app_programs(topology: Topology) -> list[Program]:
             topology.inside / REPORTERS_ENVIRONMENT,
             _gunicorn(topology.bind, topology.reporters_port),
         ),
-        _program(topology, "public", 220, dmz, _gunicorn(topology.bind, topology.public_port)),
+        _program(topology, "relay", 218, topology.relay / RELAY_ENVIRONMENT, _relay(topology)),
+        _program(topology, "public", 220, dmz, [*_gunicorn(topology.bind, topology.public_port), *SHARING]),
     ]
 
 
@@ -72,6 +76,17 @@ def _gunicorn(bind: str, port: int) -> list[str]:
         *("--workers", "2", "--threads", "4"),
         *("--graceful-timeout", "10"),
         "--no-control-socket",  # the supervisor is the one way in
+    ]
+
+
+def _relay(topology: Topology) -> list[str]:
+    """One process, since it counts in its memory; behind a socket that this account alone can open."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "allimi.wsgi:application"),
+        *("--bind", f"unix:{topology.relay_socket}"),
+        *("--workers", "1", "--threads", "8"),
+        *("--graceful-timeout", "10"),
+        "--no-control-socket",
     ]
 
 

@@ -10,7 +10,7 @@ from allimi.embedded.topology import Topology
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
-    """Every password of one home. Those of the DMZ lie in the DMZ's folder, the others inside."""
+    """Every password of one home. Those of the DMZ and of the relay lie in folders of their own."""
 
     internal_key: str
     internal: str
@@ -22,11 +22,13 @@ class Secrets:
     public: str
     submitter: str
     streamer: str
+    relay_key: str
+    relay_token: str
 
 
 def load_secrets(topology: Topology) -> Secrets:
     """Read the home's secrets; make those that do not exist yet."""
-    inside, dmz = topology.inside / "secrets", topology.dmz / "secrets"
+    inside, dmz, relay = (folder / "secrets" for folder in (topology.inside, topology.dmz, topology.relay))
     return Secrets(
         internal_key=read_or_create(inside / "secret_key"),
         internal=read_or_create(inside / "allimi_internal"),
@@ -38,6 +40,8 @@ def load_secrets(topology: Topology) -> Secrets:
         public=read_or_create(dmz / "allimi_public"),
         submitter=read_or_create(dmz / "allimi_submitter"),
         streamer=read_or_create(dmz / "allimi_streamer"),
+        relay_key=read_or_create(relay / "secret_key"),
+        relay_token=read_or_create(relay / "token"),
     )
 
 

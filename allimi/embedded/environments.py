@@ -11,6 +11,7 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 
 from allimi.embedded.credentials import Secrets, replace_file
+from allimi.embedded.relay import RELAY_ENVIRONMENT, SENDING, VERIFYING, relay_environment, verifying_environment
 from allimi.embedded.topology import DATABASE, Topology
 from casework.collecting.keyring import add_key, make_key, public_keys, read_keys
 
@@ -69,16 +70,16 @@ def options_from(environment: Mapping[str, str]) -> dict[str, str]:
     options = {name: environment.get(name) or default for name, default in OPTIONS.items()}
     named = [host.strip() for host in options["ALLIMI_ALLOWED_HOSTS"].split(",") if host.strip()]
     options["ALLIMI_ALLOWED_HOSTS"] = ",".join(dict.fromkeys([*named, *LOCAL_HOSTS]))
-    return options | {name: environment[name] for name in LINK if environment.get(name)}
+    return options | {name: environment[name] for name in (*LINK, *VERIFYING, *SENDING) if environment.get(name)}
 
 
 def for_pages(options: Mapping[str, str]) -> dict[str, str]:
     """The options for an app that shows pages alone: it sends no letters, and has nothing to do with One-PMIS."""
-    return {name: value for name, value in options.items() if name not in (*MAIL, *LINK)}
+    return {name: value for name, value in options.items() if name not in (*MAIL, *LINK, *VERIFYING, *SENDING)}
 
 
 def public_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
-    """All that the public app knows: the replica and the intake."""
+    """All that the public app knows: the replica, the intake and where the relay is."""
     return {
         **for_pages(options),
         "DJANGO_SETTINGS_MODULE": "allimi.settings.public",
@@ -87,13 +88,14 @@ def public_environment(topology: Topology, secrets: Secrets, options: Mapping[st
         "ALLIMI_REPLICA_URL": topology.replica.url("allimi_public", secrets.public),
         "ALLIMI_INTAKE_URL": topology.intake.url("allimi_submitter", secrets.submitter),
         "ALLIMI_VOICE_PUBLIC_KEYS": ",".join(public_keys(voice_keys(topology))),
+        **verifying_environment(topology, secrets, options),
     }
 
 
 def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
     """All that the internal app and its workers know: the primary."""
     return {
-        **options,
+        **{name: value for name, value in options.items() if name not in (*VERIFYING, *SENDING)},
         "DJANGO_SETTINGS_MODULE": "allimi.settings.internal",
         "ALLIMI_SECRET_KEY": secrets.internal_key,
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
@@ -183,6 +185,7 @@ def write_environments(topology: Topology, secrets: Secrets, options: Mapping[st
     write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
     write_training(topology, options)
     write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))
+    write_environment(topology.relay / RELAY_ENVIRONMENT, relay_environment(topology, secrets, options))
 
 
 def write_training(topology: Topology, options: Mapping[str, str]) -> None:

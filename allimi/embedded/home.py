@@ -21,7 +21,14 @@ def prepare_home(topology: Topology, options: Mapping[str, str]) -> None:
 def make_folders(topology: Topology) -> None:
     """Make the home's folders, open to their owner alone. Raises EmbeddedError when that is not possible."""
     try:
-        for folder in (topology.home, topology.inside, topology.dmz, topology.run, topology.log):
+        for folder in (
+            topology.home,
+            topology.inside,
+            topology.dmz,
+            topology.relay,
+            topology.run,
+            topology.log,
+        ):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = topology.run / f".probe-{os.getpid()}"
         probe.touch()

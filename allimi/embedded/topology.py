@@ -97,6 +97,15 @@ class Topology:
         return self.run / "supervisord.sock"
 
     @property
+    def relay(self) -> Path:
+        """The relay's own folder: it belongs to neither side of the wall."""
+        return self.home / "relay"
+
+    @property
+    def relay_socket(self) -> Path:
+        return self.run / "relay.sock"
+
+    @property
     def public_origin(self) -> str:
         return f"http://{self._shown_host}:{self.public_port}"
 

@@ -18,7 +18,7 @@ except tomllib.TOMLDecodeError as error:
     raise ImproperlyConfigured(f"ALLIMI_PROOFS is no TOML: {error}. docs/verifying.md has examples.") from error
 
 # The relay that sends codes: http://host:port or unix:/path/of/a/socket, and what it knows us by.
-RELAY_URL = env.str("ALLIMI_RELAY_URL", default="")
+RELAY_URL = env.str("ALLIMI_RELAY_ADDRESS", default="")
 RELAY_TOKEN = env.str("ALLIMI_RELAY_TOKEN", default="")
 
 # How many codes a number, a network address and everybody together may ask for.

@@ -5,7 +5,7 @@ import json
 import logging
 import socket
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -63,11 +63,11 @@ def _asked(method: str, path: str, message: dict[str, str]) -> tuple[int, dict[s
 def _connection() -> http.client.HTTPConnection:
     parts = urlsplit(settings.RELAY_URL)
     if parts.scheme == "unix":
-        return _SocketConnection(parts.path)
+        return _SocketConnection(unquote(parts.path))
     if parts.scheme in ("http", "https") and parts.hostname:
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         return kind(parts.hostname, parts.port, timeout=SECONDS)
-    _fail("ALLIMI_RELAY_URL names no relay")
+    _fail("ALLIMI_RELAY_ADDRESS names no relay")
 
 
 def _fail(reason: str) -> NoReturn:

@@ -19,6 +19,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("ut
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 CLUSTERS = ("primary", "gateway", "replica", "intake")
 DMZ = ("replica", "intake", "public", "nginx")
+NEITHER = ("relay",)  # of neither side
 
 
 def networks(service: str) -> set[str]:
@@ -103,10 +104,31 @@ def test_wall_job_has_no_network() -> None:
 
 
 def test_no_secret_serves_both_sides_of_the_wall() -> None:
-    inside = [name for name in SERVICES if name not in DMZ]
+    inside = [name for name in SERVICES if name not in (*DMZ, *NEITHER)]
     for outer in DMZ:
         for inner in inside:
             assert not secrets(outer) & secrets(inner), (outer, inner)
+
+
+def test_relay_has_one_neighbour_and_no_way_to_any_cluster() -> None:
+    assert networks("relay") == {"hand", "carrier"}
+    assert {name for name in SERVICES if "hand" in networks(name)} == {"public", "relay"}
+    assert {name for name in SERVICES if "carrier" in networks(name)} == {"relay"}
+    assert COMPOSE["networks"]["hand"]["internal"] is True
+    assert not re.search("postgresql|_URL|DATABASE", str(SERVICES["relay"]["environment"]))
+    assert SERVICES["relay"]["environment"]["WEB_CONCURRENCY"] == 1  # its caps are in the memory of one process
+
+
+def test_account_that_sends_codes_is_the_relays_alone() -> None:
+    others = set().union(*(secrets(name) for name in SERVICES if name != "relay"))
+    assert secrets("relay") & others == {"relay_token"}
+    assert "relay_token" in secrets("public")
+
+
+def test_public_app_has_no_way_out_unless_the_city_opens_one() -> None:
+    assert networks("public") == {"dmz", "hand", "beyond"}
+    assert {name for name in SERVICES if "beyond" in networks(name)} == {"public"}
+    assert COMPOSE["networks"]["beyond"]["internal"] == "${ALLIMI_BEYOND_CLOSED:-true}"
 
 
 def test_private_keys_are_the_collectors_alone() -> None:
@@ -125,7 +147,7 @@ def test_public_app_knows_no_variable_of_the_inside() -> None:
 def test_settings_choose_the_side() -> None:
     for name, service in SERVICES.items():
         if service["image"] == "allimi":
-            side = "public" if name in DMZ else "reporters" if name == "reporters" else "internal"
+            side = "public" if name in DMZ else name if name in ("reporters", "relay") else "internal"
             assert service["environment"]["DJANGO_SETTINGS_MODULE"] == f"allimi.settings.{side}"
 
 
@@ -169,7 +191,7 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
         if name == "wall":
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
-        apps = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "reporters", "public")
+        apps = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "reporters", "public", "relay")
         owner = 10001 if name in apps else 999
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
     assert not [text for _, text in made.values() if text.endswith("\n")]

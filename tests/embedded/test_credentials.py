@@ -29,7 +29,7 @@ def test_all_secrets_differ_and_survive_a_second_start(tmp_path):
     topology = Topology(home=tmp_path)
     secrets = load_secrets(topology)
     assert load_secrets(topology) == secrets
-    assert len(set(vars(secrets).values())) == 10
+    assert len(set(vars(secrets).values())) == 12
 
 
 def test_dmz_folder_holds_no_secret_of_the_inside(tmp_path):

@@ -9,6 +9,7 @@ from allimi.embedded.environments import (
     public_environment,
     publisher_conninfo,
     read_environment,
+    relay_environment,
     reporters_environment,
     write_environment,
     write_environments,
@@ -55,6 +56,21 @@ def test_mail_servers_password_is_told_to_the_inside_alone(topology, secrets):
     options = options_from({"ALLIMI_EMAIL_URL": "smtp://desk:geheim@mail:25"})
     assert "geheim" in "".join(app_environment(topology, secrets, options).values())
     assert "geheim" not in "".join(public_environment(topology, secrets, options).values())
+
+
+def test_account_that_sends_codes_is_told_to_the_relay_alone(topology, secrets):
+    sends = "messaging.backends.gateway.Backend?token=geheim"
+    options = options_from({"ALLIMI_RELAY_BACKEND": sends, "ALLIMI_PROOFS_FILE": "/etc/proofs.toml"})
+    relay = relay_environment(topology, secrets, options)
+    assert relay["ALLIMI_RELAY_BACKEND"] == sends
+    told = "".join(relay.values())
+    assert not [name for name in (*PUBLIC_SECRETS, *INSIDE_SECRETS, "streamer") if getattr(secrets, name) in told]
+    assert "postgresql" not in told
+    public, inside = public_environment(topology, secrets, options), app_environment(topology, secrets, options)
+    assert "geheim" not in str(public) + str(inside)
+    assert public["ALLIMI_RELAY_TOKEN"] == relay["ALLIMI_RELAY_TOKEN"]
+    assert public["ALLIMI_PROOFS_FILE"] == "/etc/proofs.toml"
+    assert "ALLIMI_PROOFS_FILE" not in inside
 
 
 def test_one_pmis_s_key_and_secrets_are_told_to_the_inside_alone(topology, secrets):
