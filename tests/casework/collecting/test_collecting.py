@@ -15,7 +15,6 @@ from casework.models import Arrival, ArrivalState, ArrivedFile
 from complaints.petitions import Petition
 from complaints.sealing import envelope
 from intake.models import Chunk, Submission
-
 from tests.wall.planting import run
 
 from .conftest import Desk
