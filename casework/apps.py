@@ -7,12 +7,18 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Questions and complaints, inside")
 
     def ready(self) -> None:
+        from desk.actions.counting import also_count
         from desk.auditing.words import name_deeds
 
         from . import (
             boxes,  # noqa: F401  (the first page's)
+            following,  # noqa: F401  (takes who follows a question)
             handlers,  # noqa: F401  (takes what citizens sent)
         )
+        from .actions.counting import count_voice
+        from .publishing.words import DEEDS as PUBLISHING
         from .words import DEEDS
 
+        also_count(count_voice)
+        name_deeds(PUBLISHING, group="publication", title=_("Publishing questions"), subject=_("public question"))
         name_deeds(DEEDS, group="case", title=_("Questions and complaints"), subject=_("case"))

@@ -101,7 +101,9 @@ def take_down(
     QuestionAnswer.objects.filter(question=question).delete()
     question.save(update_fields=["state", "ended_at", "ground", "change"])
     tell_followers(question)
-    record(by=by, action=f"question.{state}", subject=f"question:{question.pk}", details={"ground": question.ground})
+    record(
+        by=by, action=f"publication.{state}", subject=f"publication:{question.pk}", details={"ground": question.ground}
+    )
     return question
 
 

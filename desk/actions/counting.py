@@ -1,6 +1,7 @@
 """Counts the figures of the statistics, so that their pages read a row a group."""
 
 import datetime
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,19 @@ from .chain import lock_chain
 # What counting may take of the machine while releases go on: a share of the time, and never every second.
 _PAUSE = datetime.timedelta(seconds=10)
 _SHARE = 20
+
+# What apps above the desk count, such as how departments answer; each is called with `now`.
+_OTHERS: list[Callable[..., None]] = []
+
+
+def also_count(count: Callable[..., None]) -> None:
+    """Have something counted every minute by the same worker. Call it in an app's `ready`."""
+    _OTHERS.append(count)
+
+
+def count_others(*, now: datetime.datetime) -> None:
+    for count in _OTHERS:
+        count(now=now)
 
 
 def figures_are_due(*, now: datetime.datetime, took: datetime.timedelta) -> bool:

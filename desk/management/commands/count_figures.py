@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from desk.actions.counting import count_figures, figures_are_due
+from desk.actions.counting import count_figures, count_others, figures_are_due
+
+_OTHERS_EVERY = datetime.timedelta(minutes=1)
 
 
 class Command(BaseCommand):
@@ -21,16 +23,20 @@ class Command(BaseCommand):
         if once:
             while not count_figures(now=timezone.now()):
                 pass
+            count_others(now=timezone.now())
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        took, failing = datetime.timedelta(), False
+        took, failing, others_at = datetime.timedelta(), False, timezone.now()
         while not stopped.wait(every):
             now = timezone.now()
             try:
                 if figures_are_due(now=now, took=took) and count_figures(now=now):
                     took = timezone.now() - now
+                if now >= others_at:
+                    count_others(now=now)
+                    others_at = timezone.now() + _OTHERS_EVERY
                 failing = False
             except DatabaseError as error:
                 # Said once an outage.
