@@ -52,6 +52,11 @@ def may_take(user: Official, case: Case) -> bool:
     return any(_handles_there(standing, case) for standing in standings(user)[:1]) and not user.is_superuser
 
 
+def may_note(user: Official, case: Case) -> bool:
+    """Write for colleagues: whoever handles cases where it lies, or is in charge of it."""
+    return not user.is_superuser and (is_in_charge(user, case) or any(_handles_there(e, case) for e in standings(user)))
+
+
 def may_lead(user: Official, case: Case) -> bool:
     """Assign, transfer, approve, refuse, close: who leads the department, or stands in for whoever does."""
     return any(True for _each in leading(user, case))

@@ -154,4 +154,4 @@ def _ways_to(official: Official) -> Sequence[tuple[Channel, str]]:
 
 def case_path(case: Case) -> str:
     """The case's page at the desk."""
-    return reverse("admin:casework_case_change", args=[case.pk])
+    return reverse("admin:casework_case_change", args=[case.number])

@@ -39,6 +39,8 @@ DEEDS: dict[str, str | Promise] = {
     "case.hand-over": _("handed a case to another channel"),
     "case.remind": _("reminded of an overdue case"),
     "case.erase": _("erased what was kept long enough"),
+    "case.route": _("changed where petitions go"),
+    "case.paragraph": _("changed a canned paragraph"),
 }
 
 

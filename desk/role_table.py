@@ -52,6 +52,8 @@ class Grant:
 
 
 _READING = ("desk.view_managedsite", "desk.view_storedfile")
+# Citizens' questions and complaints (casework/access.py says which).
+_CASES = ("casework.view_case", "casework.handle_case")
 
 GRANTS: dict[Role, Grant] = {
     Role.REPORTER: Grant(drafts=("view", "add", "change"), enters=FIELD_KINDS, duties=(Duty.REPORT,), others=_READING),
@@ -62,12 +64,22 @@ GRANTS: dict[Role, Grant] = {
         drafts=("view", "add", "change"),
         # Small works have no supervisor: there the officer in charge confirms what the contractor reports.
         duties=(Duty.CONFIRM, Duty.SUBMIT, Duty.WITHHOLD),
-        others=(*_READING, "desk.add_managedsite", "desk.add_callnote"),
+        others=(*_READING, "desk.add_managedsite", "desk.add_callnote", *_CASES, "casework.view_cannedparagraph"),
     ),
     Role.APPROVER: Grant(
         drafts=("view",),
         duties=(Duty.APPROVE, Duty.WITHHOLD, Duty.DISCLOSE, Duty.TAKE_DOWN, Duty.ASSIGN),
-        others=(*_READING, "desk.view_erasure", "desk.add_callnote"),
+        others=(
+            *_READING,
+            "desk.view_erasure",
+            "desk.add_callnote",
+            *_CASES,
+            "casework.lead_cases",
+            "casework.view_cannedparagraph",
+            "casework.add_cannedparagraph",
+            "casework.change_cannedparagraph",
+            "casework.delete_cannedparagraph",
+        ),
     ),
     Role.AUDITOR: Grant(
         drafts=("view",),
@@ -84,6 +96,9 @@ GRANTS: dict[Role, Grant] = {
             "desk.view_pull",
             "desk.view_automaticapproval",
             "desk.view_callnote",
+            "casework.view_case",
+            "casework.see_every_case",
+            "casework.view_route",
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -109,6 +124,11 @@ GRANTS: dict[Role, Grant] = {
             "desk.view_automaticapproval",
             "desk.change_automaticapproval",
             "desk.add_trainingstart",
+            # Where petitions go. What they say is not theirs to read.
+            "casework.view_route",
+            "casework.add_route",
+            "casework.change_route",
+            "casework.delete_route",
         ),
     ),
     # Sees of any site what citizens see, and how its kinds stand; who answers at a department notes calls, too.

@@ -11,8 +11,8 @@ from desk.models import DRAFT_MODELS, Draft, ManagedSite, Official, Viewing
 from desk.signing_in.audit import address_of
 from sites.models import Department
 
-_OBJECT_PAGE = re.compile(r"(?:desk|sites)_(\w+)_(?:change|history)")
-_LIST_PAGE = re.compile(r"(?:desk|sites|axes)_(\w+)_changelist")
+_OBJECT_PAGE = re.compile(r"(?:desk|sites|casework)_(\w+)_(?:change|history)")
+_LIST_PAGE = re.compile(r"(?:desk|sites|axes|casework)_(\w+)_changelist")
 _DRAFTS: dict[str, type[Draft]] = {str(model._meta.model_name): model for model in DRAFT_MODELS.values()}
 # How the audit names other objects: the model, its word, and the column that follows it.
 _NAMED: dict[str, tuple[Any, str, str]] = {

@@ -1,0 +1,56 @@
+"""What administrators and heads say once, for all cases."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from casework.models import CannedParagraph, Route
+from desk.actions.audit import record
+from desk.admin.base import DeskAdmin
+from desk.views.common import official
+
+
+class SavedAdmin(DeskAdmin):
+    """Whose rows have a line in the audit, and may be deleted by who has the permission."""
+
+    deed = ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record(by=official(request), action=self.deed, subject=self.audit_subject(obj), details={"name": str(obj)})
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        record(by=official(request), action=self.deed, subject=self.audit_subject(obj), details={"deleted": str(obj)})
+        super().delete_model(request, obj)
+
+    def audit_subject(self, obj: Any) -> str:
+        return f"{self.opts.model_name}:{obj.pk}"
+
+
+@admin.register(Route)
+class RouteAdmin(SavedAdmin):
+    """Which petition goes where."""
+
+    deed = "case.route"
+    list_display = ["place", "category", "post", "words", "site", "department", "duty"]
+    list_display_links = ["category", "place"]
+    list_select_related = ["site", "department"]
+    autocomplete_fields = ["site"]
+    ordering = ["place", "pk"]
+
+
+@admin.register(CannedParagraph)
+class CannedParagraphAdmin(SavedAdmin):
+    """What is written again and again. A department's own are that department's to change."""
+
+    deed = "case.paragraph"
+    list_display = ["title", "department"]
+    search_fields = ["title", "text"]
+    list_select_related = ["department"]
+    ordering = ["title"]
