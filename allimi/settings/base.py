@@ -47,6 +47,9 @@ MAP_TILES_KEY = env("ALLIMI_MAP_TILES_KEY", default="")
 ADDRESS_URL = env("ALLIMI_ADDRESS_SERVICE", default="")
 ADDRESS_KEY = env("ALLIMI_ADDRESS_KEY", default="")
 
+# ClamAV's daemon, as a socket's path or host:port, on each side its own. Empty: every file that citizens send is held.
+CLAMD = env("ALLIMI_CLAMD", default="")
+
 LANGUAGE_CODE = PROFILE.languages[0]
 LANGUAGES = [
     (code, name)
