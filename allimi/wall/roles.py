@@ -100,6 +100,8 @@ def ensure_roles(cluster: str) -> None:
         _close_databases(connection, ROLES[cluster])
     with connections.connect(cluster) as connection:
         _close_schema(connection, ROLES[cluster])
+        if cluster == "intake_admin":
+            _close_large_objects(connection)
 
 
 def _ensure_role(connection: Connection, role: Role) -> None:
@@ -158,3 +160,13 @@ def _close_schema(connection: Connection, allowed: tuple[Role, ...]) -> None:
     for role in allowed:
         if role.opens_databases:
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role.name)))
+
+
+def _close_large_objects(connection: Connection) -> None:
+    """Everybody may make large objects by default: rows in no table, which nobody would fetch or remove."""
+    for (function,) in rows(
+        connection,
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace "
+        "AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_import')",
+    ):
+        connection.execute(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{function} FROM PUBLIC".encode())
