@@ -8,6 +8,7 @@ from pathlib import Path
 from allimi.embedded.databases import Report
 from allimi.embedded.environments import TRAINING_ENVIRONMENT, read_environment
 from allimi.embedded.errors import EmbeddedError
+from allimi.embedded.messages import MESSAGES_ENVIRONMENT
 from allimi.embedded.processes import Program, Supervisor
 from allimi.embedded.relay import RELAY_ENVIRONMENT
 from allimi.embedded.sources import fingerprint, is_done, mark_done, static_files
@@ -33,6 +34,7 @@ def app_programs(topology: Topology) -> list[Program]:
         _program(topology, "collector", 203, topology.inside / COLLECTOR_ENVIRONMENT, [*manage, "collect"]),
         *_link(topology, inside, manage),
         *_training(topology, manage),
+        _program(topology, "messages", 207, topology.inside / MESSAGES_ENVIRONMENT, [*manage, "send_messages"]),
         _program(topology, "figures", 205, inside, [*manage, "count_figures"]),
         _program(topology, "internal", 210, inside, _gunicorn(topology.bind, topology.internal_port)),
         _program(

@@ -11,6 +11,7 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 
 from allimi.embedded.credentials import Secrets, replace_file
+from allimi.embedded.messages import MESSAGES, MESSAGES_ENVIRONMENT, message_backends
 from allimi.embedded.relay import RELAY_ENVIRONMENT, SENDING, VERIFYING, relay_environment, verifying_environment
 from allimi.embedded.topology import DATABASE, Topology
 from casework.collecting.keyring import add_key, make_key, public_keys, read_keys
@@ -70,12 +71,15 @@ def options_from(environment: Mapping[str, str]) -> dict[str, str]:
     options = {name: environment.get(name) or default for name, default in OPTIONS.items()}
     named = [host.strip() for host in options["ALLIMI_ALLOWED_HOSTS"].split(",") if host.strip()]
     options["ALLIMI_ALLOWED_HOSTS"] = ",".join(dict.fromkeys([*named, *LOCAL_HOSTS]))
-    return options | {name: environment[name] for name in (*LINK, *VERIFYING, *SENDING) if environment.get(name)}
+    return options | {
+        name: environment[name] for name in (*LINK, *VERIFYING, *SENDING, *MESSAGES) if environment.get(name)
+    }
 
 
 def for_pages(options: Mapping[str, str]) -> dict[str, str]:
     """The options for an app that shows pages alone: it sends no letters, and has nothing to do with One-PMIS."""
-    return {name: value for name, value in options.items() if name not in (*MAIL, *LINK, *VERIFYING, *SENDING)}
+    left_out = (*MAIL, *LINK, *VERIFYING, *SENDING, *MESSAGES)
+    return {name: value for name, value in options.items() if name not in left_out}
 
 
 def public_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +99,7 @@ def public_environment(topology: Topology, secrets: Secrets, options: Mapping[st
 def app_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
     """All that the internal app and its workers know: the primary."""
     return {
-        **{name: value for name, value in options.items() if name not in (*VERIFYING, *SENDING)},
+        **{name: value for name, value in options.items() if name not in (*VERIFYING, *SENDING, *MESSAGES)},
         "DJANGO_SETTINGS_MODULE": "allimi.settings.internal",
         "ALLIMI_SECRET_KEY": secrets.internal_key,
         "ALLIMI_STATIC_ROOT": str(topology.home / "static" / "internal"),
@@ -113,6 +117,11 @@ def collector_environment(topology: Topology, secrets: Secrets, options: Mapping
         "ALLIMI_COLLECTOR_URL": topology.intake.url("allimi_collector", secrets.collector),
         "ALLIMI_VOICE_KEYS": str(voice_keys(topology)),
     }
+
+
+def messages_environment(topology: Topology, secrets: Secrets, options: Mapping[str, str]) -> dict[str, str]:
+    """All that the worker that sends messages knows: the primary, and alone of all programs the accounts."""
+    return {**app_environment(topology, secrets, options), **message_backends(topology, options)}
 
 
 def voice_keys(topology: Topology) -> Path:
@@ -182,6 +191,7 @@ def write_environments(topology: Topology, secrets: Secrets, options: Mapping[st
     write_environment(topology.inside / "app.env", app_environment(topology, secrets, options))
     write_environment(topology.inside / "reporters.env", reporters_environment(topology, secrets, options))
     write_environment(topology.inside / "collector.env", collector_environment(topology, secrets, options))
+    write_environment(topology.inside / MESSAGES_ENVIRONMENT, messages_environment(topology, secrets, options))
     write_environment(topology.inside / "operator.env", operator_environment(topology, secrets))
     write_training(topology, options)
     write_environment(topology.dmz / "public.env", public_environment(topology, secrets, options))

@@ -31,16 +31,21 @@ class Backend:
         secret: str,
         sender: str,
         channel: str = "",
+        templates: str = "",
         url: str = "https://api.solapi.com",
         timeout: str = "10",
     ) -> None:
-        """`sender` is the registered number, `channel` the Kakao channel's id (pfId), for Alimtalk."""
+        """`sender` is the registered number. For Alimtalk `channel` is the Kakao channel's id (pfId), and `templates`
+        says which approved text is meant by a message's template: `received:KA01…,answered:KA02…`."""
         self._key, self._secret = key, secret
         self._sender, self._channel = sender, channel
+        self._templates = dict(each.split(":", 1) for each in templates.split(",") if each)
         self._url = f"{url.rstrip('/')}/messages/v4"
         self._seconds = float(timeout)
 
     def send(self, message: Message) -> Outcome:
+        if message.channel == Channel.ALIMTALK and message.template not in self._templates:
+            return Outcome(state=State.PERMANENT, reason="no template for it")
         body = {"message": self._body(message)}
         answer = call("POST", f"{self._url}/send", seconds=self._seconds, json=body, headers=self._headers())
         if isinstance(answer, Outcome):
@@ -80,7 +85,7 @@ class Backend:
         }
         if message.channel == Channel.ALIMTALK:
             # Whether an SMS follows is the sender's to decide, who shows it to officers.
-            kakao = {"pfId": self._channel, "templateId": message.template, "disableSms": True}
+            kakao = {"pfId": self._channel, "templateId": self._templates[message.template], "disableSms": True}
             variables = {f"#{{{name}}}": value for name, value in message.variables.items()}
             return {**body, "type": "ATA", "kakaoOptions": {**kakao, "variables": variables}}
         body["text"] = text = writable(message.text)

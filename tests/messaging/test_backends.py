@@ -53,8 +53,8 @@ def by_gateway(provider: Provider) -> Backend:
 
 
 def by_solapi(provider: Provider, *, secret: str = SECRET) -> Backend:
-    options = f"key={KEY}&secret={secret}&sender=02-120&channel=PF1&url={provider.address}&timeout=0.3"
-    return configured(f"messaging.backends.solapi.Backend?{options}")
+    account = f"key={KEY}&secret={secret}&sender=02-120&channel=PF1&templates=received:KA01"
+    return configured(f"messaging.backends.solapi.Backend?{account}&url={provider.address}&timeout=0.3")
 
 
 def test_an_email_goes_out_whole_and_its_id_names_the_message(mails: MailServer) -> None:
@@ -144,8 +144,9 @@ def test_where_nobody_listens_nothing_was_sent(city: Provider) -> None:
 def test_solapi_is_sent_what_its_documentation_asks_for(solapi: Provider) -> None:
     backend, short, long = by_solapi(solapi), sms(), sms(text="접" * 46, subject="서울시 민원")
     assert backend.send(short).state == backend.send(long).state == State.ACCEPTED
-    notice = sms(channel=Channel.ALIMTALK, template="KA01", variables={"number": "260101"})
+    notice = sms(channel=Channel.ALIMTALK, template="received", variables={"number": "260101"})
     assert backend.send(notice).state == State.ACCEPTED
+    assert backend.send(sms(channel=Channel.ALIMTALK, template="praised")).state == State.PERMANENT
     assert [copy["type"] for copy in solapi.copies] == ["SMS", "LMS", "ATA"]
     assert solapi.copies[0]["to"] == "01012345678" and solapi.copies[0]["from"] == "02120"
     kakao = solapi.copies[2]["kakaoOptions"]
