@@ -136,11 +136,19 @@ class ContactForm(Question):
 class AudienceForm(Question):
     PUBLIC = "public"
 
+    PRIVATE = "private"
+
     audience = radios(
-        [("private", _("Only the city")), (PUBLIC, _("Everybody, if the city publishes it"))],
+        [(PRIVATE, _("Only the city")), (PUBLIC, _("Everybody, if the city publishes it"))],
         label=_("Who may read it?"),
         missing=_("Choose who may read it"),
     )
+
+
+AUDIENCE_HINTS = {
+    AudienceForm.PRIVATE: _("Your words and the answer stay between you and the officials who handle it."),
+    AudienceForm.PUBLIC: _("An official looks first, and takes out what names a person."),
+}
 
 
 class FindForm(Question):

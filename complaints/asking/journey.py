@@ -25,6 +25,7 @@ class Journey:
     kept: dict[str, dict[str, str]] = field(default_factory=dict)
     files: list[dict[str, Any]] = field(default_factory=list)
     proof: str = ""
+    known: list[str] = field(default_factory=list)  # pages that were filled in by where the citizen came from
     is_checking: bool = False  # has seen all answers once, and returns to them after each change
     sent_anyway: bool = False  # these very words, although the screening advised against them
     # Made when the answers are shown, so that a form sent twice is one submission with one receipt.

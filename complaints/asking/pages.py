@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from complaints.verifying.phones import masked
+
 from .files import MOST_FILES, upload_pass
-from .forms import CHANNELS, POST_HINTS, Question
+from .forms import AUDIENCE_HINTS, CHANNELS, POST_HINTS, Question
 from .journey import Journey
 from .reviewing import review
 from .steps import CHECK, FILES, STEPS, VERIFY, before, post, verified
@@ -50,6 +52,10 @@ def _particulars(journey: Journey) -> dict[str, Any]:
     page: dict[str, dict[str, Any]] = {
         "post": {"hints": POST_HINTS},
         FILES: {"files": journey.files, "most": MOST_FILES, "upload_pass": upload_pass()},
-        "contact": {"writer": writer, "hints": {slug: hint for slug, (_label, hint) in CHANNELS.items()}},
+        "audience": {"hints": AUDIENCE_HINTS},
+        "contact": {
+            "phone": masked(writer.phone) if writer else "",
+            "hints": {slug: hint for slug, (_label, hint) in CHANNELS.items()},
+        },
     }
     return page.get(journey.at, {})

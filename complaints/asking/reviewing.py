@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from complaints.screening import personal_data
+from complaints.verifying.phones import masked
 
 from .forms import CHANNELS, POSTS, AudienceForm
 from .journey import Journey
@@ -97,7 +98,8 @@ def _post(journey: Journey) -> list[Answer]:
 
 def _writer(journey: Journey) -> list[Answer]:
     writer = verified(journey)
-    return [Answer(_("Who writes"), (writer.phone or writer.email or writer.name or writer.method) if writer else "")]
+    known = (masked(writer.phone) if writer.phone else writer.email or writer.name or writer.method) if writer else ""
+    return [Answer(_("Who writes"), known)]
 
 
 def _where(journey: Journey) -> list[Answer]:
@@ -127,12 +129,12 @@ def _text(journey: Journey) -> list[Answer]:
 
 def _files(journey: Journey) -> list[Answer]:
     names = ", ".join(each["name"] for each in journey.files)
-    return [Answer(_("Files"), names or _("none"), FILES)]
+    return [Answer(_("Files"), names or pgettext("of files", "none"), FILES)]
 
 
 def _contact(journey: Journey) -> list[Answer]:
     channel, writer = journey.value("contact", "channel"), verified(journey)
-    to = {"email": journey.value("contact", "email"), "none": ""}.get(channel, writer.phone if writer else "")
+    to = {"email": journey.value("contact", "email"), "none": ""}.get(channel, masked(writer.phone) if writer else "")
     way = CHANNELS[channel][0] if channel in CHANNELS else ""
     return [
         Answer(_("Your name"), journey.value("contact", "name"), "contact"),

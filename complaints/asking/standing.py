@@ -7,19 +7,31 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.sealing.letters import Letter
 
 TITLES: Mapping[str, Any] = {
-    "received": _("Received"),
+    "received": pgettext_lazy("of a petition", "Received"),
     "assigned": _("A department looks after it"),
     "transferred": _("Handed to another office"),
     "extended": _("The answer needs more time"),
     "question_back": _("The city has a question for you"),
     "progress": _("How far it is"),
     "answered": _("Answered"),
-    "closed": _("Closed"),
+    "closed": pgettext_lazy("of a petition", "Closed"),
     "renewed": _("A new receipt"),
+}
+# One sentence each: what it means for whoever wrote.
+MEANINGS: Mapping[str, Any] = {
+    "received": _("Your words are with the city. You are told when a department looks after them."),
+    "assigned": _("The department below answers by the date below."),
+    "transferred": _("Another office answers, because it is responsible. It has everything that you wrote."),
+    "extended": _("There is a new date; the reason is in the letter."),
+    "question_back": _("Please answer, so that the work on it can go on."),
+    "progress": _("The letter says what was done so far."),
+    "answered": _("The answer is in the newest letter."),
+    "closed": _("Nothing more happens here unless you ask to look again."),
 }
 _SETTLED = ("answered", "closed")
 # None of these changes where the case stands.
@@ -57,6 +69,10 @@ class Standing:
     @property
     def title(self) -> Any:
         return TITLES.get(self.kind, "")
+
+    @property
+    def meaning(self) -> Any:
+        return MEANINGS.get(self.kind, "")
 
     @property
     def is_settled(self) -> bool:

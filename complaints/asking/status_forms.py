@@ -25,14 +25,14 @@ class AdditionForm(Question):
 class RatingForm(Question):
     points = radios(
         [
-            ("5", _("very content")),
-            ("4", _("content")),
-            ("3", _("neither")),
-            ("2", _("not content")),
-            ("1", _("not content at all")),
+            ("5", _("very satisfied")),
+            ("4", _("satisfied")),
+            ("3", _("neither satisfied nor dissatisfied")),
+            ("2", _("dissatisfied")),
+            ("1", _("very dissatisfied")),
         ],
-        label=_("How content are you with the answer?"),
-        missing=_("Choose how content you are"),
+        label=_("How satisfied are you with the answer?"),
+        missing=_("Choose how satisfied you are"),
     )
     text = _words(_("Why? (if you like)"), required=False, rows=3)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from complaints.posts import PostKind
 from sites.figures import disclosed_site
 
 from . import state
@@ -45,12 +46,17 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _started(request: HttpRequest) -> Journey:
-    """A journey from its entrance: the site, or our page, that it begins at is filled in."""
+    """A journey from where it begins: the site, the open question or our page is filled in."""
     journey = Journey(at="post")
     site = disclosed_site(request.POST.get("site", "")[:30].replace("\x00", ""))
     if site is not None:
         name = site.localized_name
         journey.kept["where"] = {"where": WhereForm.SITE, "query": name, "asked": name, "site": site.code}
+        journey.known.append("where")
+    if question := request.POST.get("question", "")[:20]:
+        # From its own page: it is to be followed.
+        journey.kept |= {"post": {"post": PostKind.QUESTION.value}, "similar": {"question": question}}
+        journey.known.append("similar")
     page = request.POST.get("page", "")[:300]
     if page:
         journey.kept["text"] = {"title": _("Something wrong on a page"), "text": f"{page}\n\n"}

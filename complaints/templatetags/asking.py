@@ -12,10 +12,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("complaints/asking/_danger.html")
-def danger() -> dict[str, Any]:
-    """Whom to call in danger, and the call centre, in one line."""
+def danger(short: bool = False) -> dict[str, Any]:
+    """Whom to call in danger, and the call centre; `short`: their numbers alone are seen, their names read aloud."""
     ways = channels(settings.PROFILE.slug, get_language() or settings.LANGUAGE_CODE)
-    return {"emergencies": ways.emergencies, "call_centre": settings.PROFILE.call_centre}
+    return {"emergencies": ways.emergencies, "call_centre": settings.PROFILE.call_centre, "is_short": short}
 
 
 @register.filter

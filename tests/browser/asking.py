@@ -1,0 +1,111 @@
+"""A citizen's hands on the journey: by keyboard alone, without JavaScript. Each page is handed to `look`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Look = Callable[[Any, str], None]
+
+WORDS = {
+    "ko": ("새벽 공사 소음", "새벽 다섯 시부터 시끄럽습니다.\n제 번호는 010-2345-6789 입니다."),
+    "en": ("Noise before dawn", "It is loud from five in the morning.\nMy number is 010-2345-6789."),
+}
+
+
+@dataclass
+class Keyboard:
+    """Somebody who has no mouse."""
+
+    page: Any
+
+    def to(self, selector: str) -> None:
+        """Tab until the element is focused."""
+        for _ in range(120):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"Tab never reached {selector} on {self.page.title()}")
+
+    def choose(self, name: str, value: str) -> None:
+        """A choice among radio buttons: Tab to the group, then arrow keys."""
+        self.to(f"input[name={name}]")
+        for _ in range(12):
+            if self.page.evaluate("document.activeElement.value") == value:
+                self.page.keyboard.press("Space")
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{value} is no choice of {name}")
+
+    def type(self, selector: str, text: str) -> None:
+        self.to(selector)
+        self.page.keyboard.insert_text(text)
+
+    def press(self, selector: str) -> None:
+        """Tab to a button and press it; done when the next page is there."""
+        self.to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def go_on(self) -> None:
+        self.press("main button[name=go][value=next]")
+
+
+def prove(keyboard: Keyboard, look: Look, *, number: str, code: Callable[[], str]) -> None:
+    """The phone's way: number, then the code that came to it."""
+    look(keyboard.page, "number")
+    keyboard.type("input[name=number]", number)
+    keyboard.press("main form button:not([name])")
+    look(keyboard.page, "code")
+    keyboard.type("input[name=code]", code())
+    keyboard.press("main form button:not([name])")
+
+
+def ask(
+    page: Any, origin: str, look: Look, *, language: str, site: str, number: str, code: Callable[[], str]
+) -> tuple[str, str]:
+    """From a site's page to the receipt. Its number and secret."""
+    keyboard, (title, text) = Keyboard(page), WORDS[language]
+    prefix = "" if language == "ko" else f"/{language}"
+    page.goto(f"{origin}{prefix}/sites/{site}/")
+    keyboard.press(f"main a[href$='/ask/?site={site}']")
+    look(page, "entrance")
+    keyboard.choose("post", "complaint")
+    keyboard.go_on()
+    prove(keyboard, look, number=number, code=code)
+    keyboard.go_on()
+    look(page, "text-wrong")
+    keyboard.type("input[name=title]", title)
+    keyboard.type("textarea[name=text]", text)
+    look(page, "text")
+    keyboard.go_on()
+    look(page, "files")
+    page.locator("input[type=file]").set_input_files(
+        files=[{"name": "소음.txt", "mimeType": "text/plain", "buffer": "측정값 78 dB".encode()}]
+    )
+    keyboard.press("button[value=upload]")
+    look(page, "files-told")
+    keyboard.go_on()
+    keyboard.type("input[name=name]", "김시민")
+    keyboard.choose("channel", "sms")
+    look(page, "contact")
+    keyboard.go_on()
+    keyboard.choose("audience", "public")
+    look(page, "audience")
+    keyboard.go_on()
+    look(page, "check")
+    assert title in page.locator(".preview-words").inner_text()
+    assert "010-2345-6789" in page.locator(".preview-words mark").inner_text()
+    keyboard.press("button[value=send]")
+    look(page, "receipt")
+    found = page.locator(".receipt code").all_inner_texts()
+    return found[0], found[1]
+
+
+def look_up(page: Any, origin: str, look: Look, *, language: str, receipt: tuple[str, str]) -> None:
+    """Number and secret typed at the status page."""
+    keyboard, prefix = Keyboard(page), "" if language == "ko" else f"/{language}"
+    page.goto(f"{origin}{prefix}/ask/status/")
+    look(page, "find")
+    keyboard.type("input[name=number]", receipt[0])
+    keyboard.type("input[name=secret]", receipt[1])
+    keyboard.press("main form button")
