@@ -1,5 +1,8 @@
 """Hearing from the intake that something was handed in."""
 
+import time
+from threading import Event
+
 from django.db import connections
 from psycopg import Connection
 
@@ -22,8 +25,11 @@ class Ear:
             raw.execute(f"LISTEN {CHANNEL}".encode())
             self._asked = raw
 
-    def wait(self, seconds: float) -> None:
-        """Return when something was handed in, and after so many seconds anyway: a word may be lost."""
+    def wait(self, seconds: float, stopped: Event) -> None:
+        """Return when something was handed in, when stopped, and after so many seconds anyway: a word may be lost."""
         raw: Connection = connections[ALIAS].connection
-        for _notice in raw.notifies(timeout=seconds, stop_after=1):
-            return
+        end = time.monotonic() + seconds
+        while not stopped.is_set() and (left := end - time.monotonic()) > 0:
+            # A signal ends no wait for a socket: it is looked for once a second.
+            for _notice in raw.notifies(timeout=min(1.0, left), stop_after=1):
+                return

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 if once:
                     return
                 failing = False
-                self.ear.wait(poll)
+                self.ear.wait(poll, stopped)
             except DatabaseError as error:
                 if once:
                     raise

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,20 +21,24 @@ from tests.wall.crossing import until
 from .conftest import Desk
 from .dmz import Dmz
 
+NAME = "the collector of a test"
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture
-def start(live: Running, desk: Desk) -> Iterator[Start]:
-    """Starts the worker with the collector's own environment; returns when it listens."""
+def start(live: Running, desk: Desk, tmp_path: Path) -> Iterator[Start]:
+    """Starts the worker with the collector's own environment; returns when it listens.
+
+    But without its keys: what it brings is kept, and no desk is there to be filled.
+    """
     running: list[subprocess.Popen[bytes]] = []
-    environment = read_environment(live.topology.inside / "collector.env")
+    environment = read_environment(live.topology.inside / "collector.env") | {"ALLIMI_VOICE_KEYS": str(tmp_path)}
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "collect", *arguments],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], **environment},
+            env={"PATH": os.environ["PATH"], "PGAPPNAME": NAME, **environment},
         )
         running.append(process)
         until(lambda: listening() == 1, seconds=60)
@@ -47,13 +52,14 @@ def start(live: Running, desk: Desk) -> Iterator[Start]:
 
 
 def listening() -> int:
+    """How many workers are connected to the intake and wait."""
     with connections.connect("intake_admin") as intake:
         (count,) = values(
             intake,
-            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'allimi_collector' AND query LIKE 'LISTEN%%' "
-            "OR usename = 'allimi_collector' AND state = 'idle' AND query <> ''",
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND state = 'idle'",
+            NAME,
         )
-    return min(int(count), 1)
+    return int(count)
 
 
 def arrived(*numbers: str) -> bool:
