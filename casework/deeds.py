@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.deadlines import PauseGround, StatutoryType
+from complaints.models import TermOutcome
 from desk.models import Official
 
 from . import access, actions, forms
+from .actions.screening import standing_decision
 from .channels import configured_channel
 from .models import IN_HAND, AnswerState, Case, CaseState, Stop
 from .same import ENOUGH_TO_MERGE, identical
@@ -53,6 +55,11 @@ def _approve_by(user: Official, case: Case) -> bool:
 
 def _take(case: Case, by: Official, now: datetime.datetime, given: Mapping[str, Any]) -> Any:
     return actions.assign(case=case, officer=by, by=by, now=now)
+
+
+def _screened(case: Case) -> str:
+    decision = standing_decision(case)
+    return decision.outcome if decision else TermOutcome.PASS
 
 
 def _simply(action: Callable[..., Any]) -> Act:
@@ -213,6 +220,24 @@ DEEDS = (
         states=IN_HAND,
         fits=lambda case: identical(case).filter(department=case.department_id).count() >= ENOUGH_TO_MERGE,
         form=forms.MergeForm,
+    ),
+    Deed(
+        "let-through",
+        _("Let it through"),
+        _("It is handled and shown as any other."),
+        access.is_in_charge,
+        _simply(actions.let_through),
+        fits=lambda case: _screened(case) != TermOutcome.PASS,
+        form=forms.ReasonForm,
+    ),
+    Deed(
+        "hold",
+        _("Hold it"),
+        _("It is held; nobody can publish it."),
+        access.is_in_charge,
+        _simply(actions.hold),
+        fits=lambda case: _screened(case) == TermOutcome.PASS,
+        form=forms.ReasonForm,
     ),
     Deed(
         "hand-over",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from .actions.transferring import legal_moment
 from .clocks import deadline_of
 from .deeds import DEEDS, LOOK, Deed
 from .forms import CaseForm, DraftForm
-from .models import IN_HAND, Case
+from .models import IN_HAND, ArrivedFile, Case
 from .same import alike, by_same_person, identical
 from .words import POSTS, subject_of
 
@@ -90,8 +91,11 @@ def context_of(
         "stops": case.stops.all(),
         "transfers": case.transfers.select_related("from_department", "department"),
         "transfer_until": legal_moment(case, TransferTo.WITHIN) if case.state in IN_HAND else None,
-        "exchanges": case.exchanges.select_related("by", "arrival").prefetch_related("arrival__files"),
-        "files": case.arrival.files.all() if case.arrival else (),
+        "exchanges": case.exchanges.select_related("by", "arrival").prefetch_related(
+            Prefetch("arrival__files", ArrivedFile.objects.for_pages())
+        ),
+        "files": case.arrival.files.for_pages() if case.arrival else (),
+        "decisions": case.decisions.latest_first(),
         "answers": case.answers.sent().select_related("written_by", "approved_by"),
         "draft": case.answers.unsent().select_related("written_by").first(),
         "draft_form": _draft(case, user, drafting, failed, slug),

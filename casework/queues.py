@@ -12,7 +12,7 @@ from desk.models import Official
 from desk.standing import standings
 
 from . import access
-from .models import CaseState
+from .models import CaseState, ScreeningDecision
 from .models.case import CaseQuerySet
 
 
@@ -57,6 +57,11 @@ def _done(user: Official, now: datetime.datetime) -> CaseQuerySet:
     return access.visible_cases(user).filter(state__in=(CaseState.ANSWERED, CaseState.CLOSED))
 
 
+def _held(user: Official, now: datetime.datetime) -> CaseQuerySet:
+    held = ScreeningDecision.objects.held().values("case")
+    return access.visible_cases(user).filter(pk__in=held)
+
+
 QUEUES = (
     Queue("overdue", _("Overdue cases"), access.HANDLE, _overdue, on_first_page=True),
     Queue("mine", _("My cases"), access.HANDLE, _mine, on_first_page=True),
@@ -64,6 +69,7 @@ QUEUES = (
     Queue("new", _("New cases"), access.HANDLE, _new, on_first_page=True),
     Queue("open", _("Open cases"), access.VIEW, _open),
     Queue("done", _("Answered and closed"), access.VIEW, _done),
+    Queue("held", _("Held by the screening"), access.HANDLE, _held, on_first_page=True),
 )
 
 

@@ -99,6 +99,9 @@ GRANTS: dict[Role, Grant] = {
             "casework.view_case",
             "casework.see_every_case",
             "casework.view_route",
+            "complaints.view_screeningterm",
+            "complaints.view_screeningthreshold",
+            "casework.view_screeningdecision",
         ),
     ),
     Role.ADMINISTRATOR: Grant(
@@ -129,6 +132,13 @@ GRANTS: dict[Role, Grant] = {
             "casework.add_route",
             "casework.change_route",
             "casework.delete_route",
+            # The lists that citizens' words are screened by, and what they decided; not the words.
+            "complaints.view_screeningterm",
+            "complaints.add_screeningterm",
+            "complaints.change_screeningterm",
+            "complaints.view_screeningthreshold",
+            "complaints.change_screeningthreshold",
+            "casework.view_screeningdecision",
         ),
     ),
     # Sees of any site what citizens see, and how its kinds stand; who answers at a department notes calls, too.

@@ -19,6 +19,7 @@ from .reminding import remind_overdue, tell_progress
 from .renewing import renew_receipt
 from .replies import rate, reopen, take_addition
 from .retention import erase_expired
+from .screening import hold, let_through, load_screening
 from .transferring import transfer, transfer_away
 
 __all__ = [
@@ -32,7 +33,10 @@ __all__ = [
     "erase_expired",
     "extend",
     "hand_to_channel",
+    "hold",
     "investigate",
+    "let_through",
+    "load_screening",
     "look_at_contact",
     "merge",
     "prolong_investigation",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casework.access import leading
 from casework.following import tell_followers
 from casework.models import Case, Publication, PublicationState
-from complaints.models import PublicQuestion, QuestionAnswer, QuestionContent, QuestionState
+from complaints.models import PublicQuestion, QuestionAnswer, QuestionContent, QuestionState, TermOutcome
 from complaints.posts import PostKind
 from desk.actions.audit import record
 from desk.actions.chain import lock_chain
@@ -24,6 +24,7 @@ from desk.models import Official
 from sites.models import ConstructionSite
 
 from .base import lock, note, words_of
+from .screening import standing_decision
 
 
 @transaction.atomic
@@ -118,6 +119,9 @@ def _require_consent(case: Case) -> None:
         raise ActionError(_("The author did not agree that this is published."))
     if case.post == PostKind.TIP:
         raise ActionError(_("A tip is never published."))
+    held = standing_decision(case)
+    if held is not None and held.outcome != TermOutcome.PASS:
+        raise ActionError(_("The screening holds this case. Let it through first, with a reason."))
 
 
 def _lock_proposed(publication: Publication, by: Official) -> Publication:

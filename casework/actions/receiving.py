@@ -22,6 +22,7 @@ from complaints.posts import post_of
 from desk.models import ManagedSite
 
 from .base import note
+from .screening import screen_case
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -74,6 +75,7 @@ def receive(
     case.save()
     set_clock(case)
     case.save(update_fields=["due_at"])
+    screen_case(case)
     ContactBox.objects.create(case=case, sealed=seal(Contact.of(petition.writer, petition.notify), case))
     note(case, "case.receive", by=None, details={"department": case.department.code, "type": case.statutory_type})
     _tell(case, received_at)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from casework.models import Arrival, Case, CaseState, ContactBox
+from casework.models import Arrival, Case, CaseState, ContactBox, TextSignature
 from casework.retention import terms
 from casework.sealing import erase_letters
 
@@ -62,6 +62,7 @@ def _erase_content(case: Case, now: datetime.datetime, erased: Erased) -> None:
         arrival.delete()
     for rows in (case.answers, case.exchanges, case.notes):
         rows.all().delete()
+    TextSignature.objects.filter(case=case).delete()
     case.title = case.text = case.place_words = case.rating_words = case.text_digest = ""
     case.latitude = case.longitude = None
     case.locator = case.receipt_key = case.receipt_number = ""

@@ -4,5 +4,16 @@ from .cases import CaseAdmin
 from .messages import OutboxMessageAdmin
 from .publications import PublicationAdmin
 from .routes import CannedParagraphAdmin, RouteAdmin
+from .screening import FileCheckAdmin, ScreeningDecisionAdmin, ScreeningTermAdmin, ScreeningThresholdAdmin
 
-__all__ = ["CannedParagraphAdmin", "CaseAdmin", "OutboxMessageAdmin", "PublicationAdmin", "RouteAdmin"]
+__all__ = [
+    "CannedParagraphAdmin",
+    "CaseAdmin",
+    "FileCheckAdmin",
+    "OutboxMessageAdmin",
+    "PublicationAdmin",
+    "RouteAdmin",
+    "ScreeningDecisionAdmin",
+    "ScreeningTermAdmin",
+    "ScreeningThresholdAdmin",
+]

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 
 from casework.models import Case
-from casework.views import cases
+from casework.views import cases, files
 from desk.admin.base import ReadOnlyAdmin
 
 
@@ -15,5 +15,6 @@ class CaseAdmin(ReadOnlyAdmin):
         return [
             path("", view(cases.queue), name="casework_case_changelist"),
             path("<slug:object_id>/", view(cases.case), name="casework_case_change"),
+            path("<slug:object_id>/files/<uuid:file>/", view(files.arrived_file), name="casework-arrived-file"),
             path("<slug:object_id>/<slug:deed>/", view(cases.do), name="casework-case-do"),
         ]

@@ -14,13 +14,11 @@ from complaints.screening.sniffing import HEAD_BYTES, media_type_of
 
 _DECODER = Path(__file__).with_name("decoder.py")
 _SECONDS = 40  # by the clock; the decoder's own limit is of its CPU time
-_BATCH = 20
 
 
-def check_waiting() -> int:
-    """Check files that were opened and not checked yet, some at a time. Returns how many."""
-    waiting = ArrivedFile.objects.filter(content__isnull=False, check_result=None).order_by("pk")
-    found = list(waiting.values_list("pk", flat=True)[:_BATCH])
+def check_waiting(most: int) -> int:
+    """Check files that were opened and not checked yet, so many at the most. Returns how many."""
+    found = list(ArrivedFile.objects.unchecked().values_list("pk", flat=True)[:most])
     for pk in found:
         check(ArrivedFile.objects.get(pk=pk))
     return len(found)

@@ -7,59 +7,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0006_overdue_told'),
+        ("casework", "0006_overdue_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TextSignature',
+            name="TextSignature",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signature', serialize=False, to='casework.case')),
-                ('bits', models.BigIntegerField(verbose_name='signature')),
-                ('received_at', models.DateTimeField(db_index=True, verbose_name='received')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="signature",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("bits", models.BigIntegerField(verbose_name="signature")),
+                ("received_at", models.DateTimeField(db_index=True, verbose_name="received")),
             ],
             options={
-                'verbose_name': 'signature of a text',
-                'verbose_name_plural': 'signatures of texts',
-                'default_permissions': (),
+                "verbose_name": "signature of a text",
+                "verbose_name_plural": "signatures of texts",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='FileCheck',
+            name="FileCheck",
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='check_result', serialize=False, to='casework.arrivedfile')),
-                ('state', models.CharField(choices=[('clean', 'checked and written anew'), ('quarantined', 'closed')], max_length=11, verbose_name='state')),
-                ('code', models.CharField(max_length=30, verbose_name='what was found')),
-                ('media_type', models.CharField(blank=True, default='', max_length=100, verbose_name='media type')),
-                ('content', models.BinaryField(null=True, verbose_name='written anew')),
-                ('checked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='checked')),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="check_result",
+                        serialize=False,
+                        to="casework.arrivedfile",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("clean", "checked and written anew"), ("quarantined", "closed")],
+                        max_length=11,
+                        verbose_name="state",
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="what was found")),
+                ("media_type", models.CharField(blank=True, default="", max_length=100, verbose_name="media type")),
+                ("content", models.BinaryField(null=True, verbose_name="written anew")),
+                (
+                    "checked_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="checked"),
+                ),
             ],
             options={
-                'verbose_name': 'check of a file',
-                'verbose_name_plural': 'checks of files',
-                'default_permissions': ('view',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('state', 'clean')), models.Q(('content__isnull', True), ('state', 'quarantined')), _connector='OR'), name='casework_file_check_content')],
+                "verbose_name": "check of a file",
+                "verbose_name_plural": "checks of files",
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content__isnull", False), ("state", "clean")),
+                            models.Q(("content__isnull", True), ("state", "quarantined")),
+                            _connector="OR",
+                        ),
+                        name="casework_file_check_content",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScreeningDecision',
+            name="ScreeningDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('pass', 'pass'), ('hold', 'hold for a person'), ('refuse', 'refuse with a reason')], max_length=6, verbose_name='outcome')),
-                ('codes', models.JSONField(default=list, verbose_name='findings')),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='decided')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='casework.case', verbose_name='case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("pass", "pass"), ("hold", "hold for a person"), ("refuse", "refuse with a reason")],
+                        max_length=6,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("codes", models.JSONField(default=list, verbose_name="findings")),
+                ("reason", models.CharField(blank=True, default="", max_length=300, verbose_name="reason")),
+                (
+                    "decided_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="decided"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="casework.case",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'screening decision',
-                'verbose_name_plural': 'screening decisions',
-                'default_permissions': ('view',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('by', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='casework_screening_reversal_has_reason')],
+                "verbose_name": "screening decision",
+                "verbose_name_plural": "screening decisions",
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="casework_screening_reversal_has_reason",
+                    )
+                ],
             },
         ),
     ]

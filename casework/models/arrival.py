@@ -65,6 +65,16 @@ class Arrival(models.Model):
         return str(self.id)
 
 
+class ArrivedFileQuerySet(models.QuerySet["ArrivedFile"]):
+    def for_pages(self) -> Self:
+        """With what the check made of each, without any content."""
+        return self.select_related("check_result").defer("content", "sealed", "check_result__content")
+
+    def unchecked(self) -> Self:
+        """Opened, and not looked at by casework.files."""
+        return self.filter(content__isnull=False, check_result=None).order_by("pk")
+
+
 class ArrivedFile(models.Model):
     """A file that came with a message. Sealed until the message is opened, then the bytes as they were uploaded.
 
@@ -80,6 +90,8 @@ class ArrivedFile(models.Model):
     trouble = models.CharField(_("trouble"), max_length=300, blank=True, default="")  # why it could not be opened
     sealed = models.BinaryField(_("sealed content"))  # empty once opened
     content = models.BinaryField(_("content"), null=True)  # null: not opened, or pieces are missing
+
+    objects = ArrivedFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("arrived file")

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .arrival import ArrivedFile
@@ -10,6 +11,22 @@ from .arrival import ArrivedFile
 class CheckState(models.TextChoices):
     CLEAN = "clean", _("checked and written anew")
     QUARANTINED = "quarantined", _("closed")
+
+
+WHY: dict[str, str | Promise] = {
+    "virus": _("a virus was found in it"),
+    "not-scanned": _("it could not be checked for viruses; it is tried again"),
+    "limits": _("it is too deep, too large or encrypted to be looked into as a whole"),
+    "type": _("files of this type are not opened here"),
+    "unreadable": _("it cannot be read; it may be cut off"),
+    "too-many-pixels": _("the picture has more than 40 million pixels"),
+    "archive-bomb": _("the archive unpacks to far more than it should"),
+    "archive-depth": _("the archive holds archives in archives"),
+    "archive-entries": _("the archive holds too many files"),
+    "archive-encrypted": _("the archive is encrypted"),
+    "archive-program": _("the archive holds a program"),
+    "decoder": _("it could not be read within the limits"),
+}
 
 
 class FileCheckQuerySet(models.QuerySet["FileCheck"]):
@@ -43,3 +60,8 @@ class FileCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id}: {self.state}"
+
+    @property
+    def why(self) -> str | Promise:
+        """Why it stays closed, in words."""
+        return WHY.get(self.code, WHY["decoder"])

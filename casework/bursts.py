@@ -1,0 +1,48 @@
+"""Texts that say nearly the same within a short time: campaigns and floods, told by signatures of 64 bits.
+
+Inside and not in the DMZ: there a table of signatures would let whoever reads it try whether a text he knows was sent,
+and the DMZ holds nothing of what citizens confide. Floods are stopped there by the caps on codes and uploads; what
+near-duplicates mean is for a person to judge, and nothing is lost by their arriving.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+
+from casework.models import Case, TextSignature
+from complaints.screening.normal import normalise
+
+_BITS = 64
+_GRAM = 3  # letters
+_NEWEST = 500  # signatures that are compared at the most: a burst stands among the newest, however large it grows
+_SIGN = 1 << (_BITS - 1)
+
+
+def signature_of(text: str) -> int:
+    """SimHash of the text's letters (Charikar, 2002): texts that are alike differ in few bits. As a signed number."""
+    letters = "".join(each for each in normalise(text).text if each.isalnum())
+    weights = [0] * _BITS
+    grams = Counter(letters[at : at + _GRAM] for at in range(max(1, len(letters) - _GRAM + 1)))
+    for gram, times in grams.items():
+        bits = int.from_bytes(hashlib.blake2b(gram.encode(), digest_size=_BITS // 8).digest(), "big")
+        for place in range(_BITS):
+            weights[place] += times if bits >> place & 1 else -times
+    found = sum(1 << place for place, weight in enumerate(weights) if weight > 0)
+    return found - (1 << _BITS) if found & _SIGN else found
+
+
+def distance(one: int, other: int) -> int:
+    """In how many bits two signatures differ."""
+    return ((one ^ other) & ((1 << _BITS) - 1)).bit_count()
+
+
+def is_burst(case: Case, thresholds: Mapping[str, int]) -> bool:
+    """Keeps the case's signature, and says whether enough others of late are like it."""
+    bits = signature_of(f"{case.title}\n{case.text}")
+    since = case.received_at - timedelta(hours=thresholds["burst-hours"])
+    newest = TextSignature.objects.filter(received_at__gte=since).order_by("-received_at")
+    others = newest.values_list("bits", flat=True)[:_NEWEST]
+    alike = 1 + sum(distance(bits, other) <= thresholds["burst-distance"] for other in others)
+    TextSignature.objects.create(case=case, bits=bits, received_at=case.received_at)
+    return alike >= thresholds["burst-count"]
