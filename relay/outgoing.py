@@ -50,13 +50,16 @@ class Outgoing:
         self._threads.submit(self._one, Message(channel=Channel.SMS, to=number, text=text, language=language))
         return True
 
+    def finish(self) -> None:
+        """Send what waits, and take no more."""
+        self._threads.shutdown(wait=True)
+
     def _one(self, message: Message) -> None:
         try:
             outcome = self._send(message)
-        except Exception:
-            # A backend that breaks its word must not end the thread; the number and the text stay out of the log.
-            _logger.exception("the backend failed")
-            outcome = Outcome(state=State.TEMPORARY, reason="the backend failed")
+        except Exception as error:
+            # A backend that breaks its word must not end the thread. The class alone: words may quote the number.
+            outcome = Outcome(state=State.TEMPORARY, reason=type(error).__name__)
         finally:
             self._places.release()
         with self._lock:

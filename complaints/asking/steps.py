@@ -53,7 +53,7 @@ def post(journey: Journey) -> Post | None:
 
 def verified(journey: Journey) -> Verified | None:
     """Who writes, where a proof was given and still holds. Of an anonymous post nobody, whatever was proven before."""
-    if _is_anonymous(journey):
+    if is_anonymous(journey):
         return None
     try:
         return Verified.opened(journey.proof) if journey.proof else None
@@ -67,7 +67,8 @@ def is_proven(journey: Journey) -> bool:
     return wanted is not None and (wanted.needs_no_proof or (writer is not None and wanted.accepts(writer.method)))
 
 
-def _is_anonymous(journey: Journey) -> bool:
+def is_anonymous(journey: Journey) -> bool:
+    """Whether nobody is asked who writes this."""
     wanted = post(journey)
     return wanted is not None and wanted.needs_no_proof
 
@@ -91,7 +92,7 @@ def _may_be_told(journey: Journey) -> bool:
 
 
 def _may_be_public(journey: Journey) -> bool:
-    return _writes(journey) and not _is_anonymous(journey)
+    return _writes(journey) and not is_anonymous(journey)
 
 
 def _contact(journey: Journey) -> dict[str, Any]:
@@ -111,7 +112,7 @@ STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
         Step("post", _("What you write"), PostForm),
-        Step(VERIFY, _("Who writes"), applies=lambda journey: not _is_anonymous(journey)),
+        Step(VERIFY, _("Who writes"), applies=lambda journey: not is_anonymous(journey)),
         Step("where", _("Where it is"), WhereForm),
         Step("similar", _("Open questions"), SimilarForm, options=_similar, applies=_has_similar),
         Step("text", _("Your words"), TextForm, applies=_writes),

@@ -2,7 +2,7 @@
 
 Tables hold nothing but HMACs of it, so that whoever takes a disk, a copy or a log can tell nobody's number from them,
 not even by trying all numbers. The key of a day is made from that of the day before by a one-way step and written over
-it: what was counted yesterday can be told from no memory either. A restart forgets it, and the caps begin anew; those
+it, so that what was counted yesterday stays untold. A restart forgets it, and the caps begin anew; those
 of the relay (relay/caps.py) stand behind them.
 
 No Django here: gunicorn's master loads this module before it forks (allimi/serving.py), and its workers share the page
