@@ -3,20 +3,15 @@
 import datetime
 import hmac
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
+from casework.contact_keys import keys_for
 from casework.models import Case
 from complaints.petitions import Notice, Writer
-
-KEY_BYTES = 32
 
 
 class Unreadable(Exception):
@@ -49,12 +44,12 @@ class Contact:
 def seal(contact: Contact, case: Case) -> bytes:
     """Encrypted with the newest key, and readable as this case's alone."""
     content = json.dumps({**asdict(contact), "verified_at": _text(contact.verified_at)}, ensure_ascii=False)
-    return bytes(Aead(next(_keys(b"contact"))).encrypt(content.encode(), _bound_to(case)))
+    return bytes(Aead(next(keys_for(b"contact"))).encrypt(content.encode(), _bound_to(case)))
 
 
 def unseal(sealed: bytes, case: Case) -> Contact:
     """Raises Unreadable."""
-    for key in _keys(b"contact"):
+    for key in keys_for(b"contact"):
         try:
             content = json.loads(Aead(key).decrypt(sealed, _bound_to(case)))
         except CryptoError:
@@ -75,7 +70,7 @@ def person_indexes(writer: Writer) -> list[str]:
     if writer.method == "none" or not writer.subject:
         return []
     named = f"{writer.method}:{_digits(writer.subject) if writer.method == 'phone' else writer.subject}"
-    return [hmac.new(key, named.encode(), sha256).hexdigest() for key in _keys(b"person")]
+    return [hmac.new(key, named.encode(), sha256).hexdigest() for key in keys_for(b"person")]
 
 
 def _digits(number: str) -> str:
@@ -88,11 +83,3 @@ def _bound_to(case: Case) -> bytes:
 
 def _text(moment: datetime.datetime | None) -> str:
     return moment.isoformat() if moment else ""
-
-
-def _keys(purpose: bytes) -> Iterator[bytes]:
-    """A key of its own for each purpose, from each of the city's, the newest first."""
-    given = [bytes.fromhex(key) for key in settings.CONTACT_KEYS]
-    secrets = given or [key.encode() for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    for secret in secrets:
-        yield HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"casework:" + purpose).derive(secret)

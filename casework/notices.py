@@ -62,7 +62,7 @@ def contact_of(case: Case) -> Contact | None:
 
 
 def _notify(case: Case, kind: str, contact: Contact, now: datetime) -> None:
-    """By the first way; the others stand behind it, should it fail for good. Behind an Alimtalk always the same SMS."""
+    """By the first way; the others stand behind it, should it fail for good, and last an SMS to a verified number."""
     ways: list[Way] = []
     for channel, to in contact.notify:
         if channel not in tuple(Channel):
@@ -72,6 +72,8 @@ def _notify(case: Case, kind: str, contact: Contact, now: datetime) -> None:
             ways.append(Way(Channel.SMS, to))
     if not ways:
         return
+    if contact.phone and all(way.channel != Channel.SMS for way in ways):
+        ways.append(Way(Channel.SMS, contact.phone))
     text, address = _words(case, kind), f"{settings.PUBLIC_ORIGIN}{STATUS_PATH}"
     put(
         event=f"case:{case.pk}:{kind}:{now:%Y%m%d%H%M%S}",

@@ -2,23 +2,21 @@
 
 import hmac
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from casework.contact_keys import keys_for
 from messaging import Channel
 
 from .ways import Way
 
 
 class Unreadable(Exception):
-    """No key of ours opens it: SECRET_KEY was changed, and the earlier one is not among SECRET_KEY_FALLBACKS."""
+    """No key of ours opens it: the key that did is no longer among ALLIMI_CONTACT_KEYS."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +30,12 @@ class Content:
 
 
 def encrypt(content: Content) -> bytes:
-    return bytes(SecretBox(next(_keys(b"content"))).encrypt(json.dumps(asdict(content)).encode()))
+    return bytes(SecretBox(next(keys_for(b"message"))).encrypt(json.dumps(asdict(content)).encode()))
 
 
 def decrypt(sealed: bytes) -> Content:
     """Raises Unreadable."""
-    for key in _keys(b"content"):
+    for key in keys_for(b"message"):
         try:
             plain = json.loads(SecretBox(key).decrypt(sealed))
         except (CryptoError, ValueError):
@@ -50,11 +48,4 @@ def decrypt(sealed: bytes) -> Content:
 def digest(to: str) -> str:
     """The same recipient, the same 64 digits; nobody without the key can try numbers."""
     plain = to.casefold() if "@" in to else "".join(filter(str.isdigit, to))
-    return hmac.new(next(_keys(b"recipient")), plain.encode(), sha256).hexdigest()
-
-
-def _keys(purpose: bytes) -> Iterator[bytes]:
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield HKDF(SHA256(), length=SecretBox.KEY_SIZE, salt=None, info=b"allimi.outbox." + purpose).derive(
-            secret.encode()
-        )
+    return hmac.new(next(keys_for(b"recipient")), plain.encode(), sha256).hexdigest()
