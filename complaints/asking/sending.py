@@ -16,17 +16,17 @@ from .files import references, sealed_files
 from .journey import Journey
 from .pages import show
 from .reviewing import is_public
-from .screened import screened
+from .screened import Screened
 from .steps import follows, post, verified
 from .where import WhereForm
 
 
-def send(request: HttpRequest, journey: Journey) -> HttpResponse:
+def send(request: HttpRequest, journey: Journey, judged: Screened) -> HttpResponse:
     """The receipt; or, where the intake did not take it, the answers once more with everything in them."""
     journey.prepare()
     files = sealed_files(journey)
     deadline = _deadline(journey)
-    message = _followup(journey) if follows(journey) else _petition(journey, deadline)
+    message = _followup(journey) if follows(journey) else _petition(journey, deadline, judged)
     try:
         submit(message, files)
     except IntakeUnavailable:
@@ -42,7 +42,7 @@ def _deadline(journey: Journey) -> Deadline:
     return reply_by(wanted.statutory_type, timezone.now(), calendar=city_calendar())
 
 
-def _petition(journey: Journey, deadline: Deadline) -> Petition:
+def _petition(journey: Journey, deadline: Deadline, judged: Screened) -> Petition:
     wanted = post(journey)
     assert wanted is not None  # noqa: S101  (as above)
     return Petition(
@@ -56,7 +56,7 @@ def _petition(journey: Journey, deadline: Deadline) -> Petition:
         files=references(sealed_files(journey)),
         public=is_public(journey),
         notify=_notices(journey),
-        screening=screened(journey.kept["text"]).findings,
+        screening=judged.findings,
         sent_anyway=journey.sent_anyway,
         promised=Promise(reply_by=deadline.due_at, explanation=tuple(deadline.explanation)),
     )

@@ -107,8 +107,9 @@ def _sent(request: HttpRequest, journey: Journey) -> HttpResponse:
     if lacking is not None:
         journey.at = lacking.name
         return show(request, journey, form=lacking.judged(journey) if lacking.form else None)
-    if not journey.sent_anyway and (judged := screened(journey.kept.get("text", {}))).is_refused:
+    judged = screened(journey.kept.get("text", {}))
+    if not journey.sent_anyway and judged.is_refused:
         # The lists changed meanwhile.
         journey.at = "text"
         return show(request, journey, against=judged)
-    return send(request, journey)
+    return send(request, journey, judged)
