@@ -16,8 +16,6 @@ from ..proof import Held, NotVerified, Page, Step
 from ..verified import Verified
 from .agency import Agency
 
-OPERATORS = ("SKT", "SKT_MVNO", "KT", "KT_MVNO", "LGU", "LGU_MVNO")
-
 
 class PersonForm(VerifyingForm):
     """What the agency compares with what the telephone company knows."""
@@ -34,6 +32,7 @@ class PersonForm(VerifyingForm):
     operator = forms.ChoiceField(
         label=gettext_lazy("Telephone company"),
         choices=[
+            ("", gettext_lazy("Choose your telephone company")),
             ("SKT", "SKT"),
             ("KT", "KT"),
             ("LGU", "LG U+"),
