@@ -96,6 +96,7 @@ CHANNELS: Mapping[str, tuple[Any, Any]] = {
     "email": (_("By e-mail"), ""),
     "none": (_("Not at all: I look with my receipt"), _("Your receipt’s page has every notice and the answer.")),
 }
+CHANNEL_HINTS = {slug: hint for slug, (_label, hint) in CHANNELS.items()}
 BY_PHONE = ("sms", "alimtalk")
 
 

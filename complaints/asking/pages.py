@@ -8,10 +8,10 @@ from django.shortcuts import render
 from complaints.verifying.phones import masked
 
 from .files import MOST_FILES, upload_pass
-from .forms import AUDIENCE_HINTS, CHANNELS, POST_HINTS, Question
+from .forms import AUDIENCE_HINTS, CHANNEL_HINTS, POST_HINTS, Question
 from .journey import Journey
 from .reviewing import review
-from .steps import CHECK, FILES, STEPS, VERIFY, before, post, verified
+from .steps import CHECK, FILES, STEPS, VERIFY, before, is_anonymous, post, verified
 
 
 def show(
@@ -52,10 +52,8 @@ def _particulars(journey: Journey) -> dict[str, Any]:
     page: dict[str, dict[str, Any]] = {
         "post": {"hints": POST_HINTS},
         FILES: {"files": journey.files, "most": MOST_FILES, "upload_pass": upload_pass()},
+        "text": {"is_anonymous": is_anonymous(journey)},
         "audience": {"hints": AUDIENCE_HINTS},
-        "contact": {
-            "phone": masked(writer.phone) if writer else "",
-            "hints": {slug: hint for slug, (_label, hint) in CHANNELS.items()},
-        },
+        "contact": {"phone": masked(writer.phone) if writer else "", "hints": CHANNEL_HINTS},
     }
     return page.get(journey.at, {})

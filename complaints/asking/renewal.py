@@ -49,10 +49,12 @@ def lost(request: HttpRequest) -> HttpResponse:
         try:
             return renew(request, state.decrypt(request.POST["state"], purpose=_PURPOSE))
         except state.Unreadable:
-            return render(request, "complaints/asking/lost.html", {"form": LostForm(), "is_over_here": True})
+            return render(
+                request, "complaints/asking/lost.html", {"form": LostForm(), "is_entrance": True, "is_over_here": True}
+            )
     form = LostForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "complaints/asking/lost.html", {"form": form})
+        return render(request, "complaints/asking/lost.html", {"form": form, "is_entrance": True})
     wanted = {"old_number": form.cleaned_data["number"], "id": str(uuid.uuid4()), "receipt": asdict(new_receipt())}
     carry = state.encrypt(wanted, purpose=_PURPOSE, minutes=MINUTES)
     return begin(request, post=PostKind.COMPLAINT.value, carry=carry)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -49,7 +50,7 @@ class Opened:
 def status(request: HttpRequest) -> HttpResponse:
     """The form for a receipt; its letters and forms; or what one of these forms sends."""
     if request.method != "POST":
-        return render(request, "complaints/asking/find.html", {"form": FindForm()})
+        return _ask_for_receipt(request, FindForm())
     if "state" not in request.POST:
         return _find(request)
     try:
@@ -57,7 +58,7 @@ def status(request: HttpRequest) -> HttpResponse:
     except state.Expired as expired:
         # The secret was typed more than an hour ago; what was written since is shown, so that it can be copied.
         form = FindForm(initial={"number": expired.data["number"]})
-        return render(request, "complaints/asking/find.html", {"form": form, "typed": _typed(request)})
+        return _ask_for_receipt(request, form, typed=_typed(request))
     except state.Forged:
         return render(
             request, "complaints/asking/find.html", {"form": FindForm(), "typed": _typed(request)}, status=400
@@ -74,13 +75,19 @@ def status(request: HttpRequest) -> HttpResponse:
 def _find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST)
     if not form.is_valid():
-        return render(request, "complaints/asking/find.html", {"form": form})
+        return _ask_for_receipt(request, form)
     try:
         unlocked = unlock(form.cleaned_data["number"], form.cleaned_data["secret"])
-    except NoReceipt as wrong:
-        form.add_error(None, str(wrong))
-        return render(request, "complaints/asking/find.html", {"form": form})
+    except NoReceipt:
+        form.add_error(
+            "secret", _("The number has fourteen digits and the secret sixteen: compare both with your receipt")
+        )
+        return _ask_for_receipt(request, form)
     return _show(request, Opened(form.cleaned_data["number"], form.cleaned_data["secret"]), unlocked)
+
+
+def _ask_for_receipt(request: HttpRequest, form: FindForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "complaints/asking/find.html", {"form": form, "is_entrance": True, **more}, status=status)
 
 
 def _show(request: HttpRequest, opened: Opened, unlocked: Unlocked, **more: Any) -> HttpResponse:

@@ -101,6 +101,39 @@ def ask(
     return found[0], found[1]
 
 
+def tip(page: Any, origin: str, look: Look) -> None:
+    """From the entrance to the receipt without a proof, with every page once wrong."""
+    keyboard = Keyboard(page)
+    page.goto(f"{origin}/ask/")
+    keyboard.go_on()
+    look(page, "post-wrong")
+    keyboard.choose("post", "tip")
+    keyboard.go_on()
+    keyboard.choose("where", "site")
+    keyboard.type("input[name=query]", "물어볼")
+    keyboard.go_on()
+    look(page, "where-found")
+    keyboard.to("input[name=site]")
+    page.keyboard.press("Space")
+    keyboard.go_on()
+    keyboard.type("input[name=title]", "부실 공사")
+    keyboard.type("textarea[name=text]", "이 씨발 새끼들아")
+    keyboard.go_on()
+    look(page, "refused")
+    keyboard.press("button[value=anyway]")
+    keyboard.press("main button[value=back]")
+    assert page.locator("input[name=title]").input_value() == "부실 공사"
+    page.locator("textarea[name=text]").fill("철근을 도면보다 적게 넣는 것을 보았습니다.")
+    keyboard.go_on()
+    keyboard.go_on()
+    look(page, "check-private")
+    keyboard.press("button[value='change:where']")
+    keyboard.choose("where", "city")
+    keyboard.go_on()
+    keyboard.press("button[value=send]")
+    look(page, "receipt-tip")
+
+
 def look_up(page: Any, origin: str, look: Look, *, language: str, receipt: tuple[str, str]) -> None:
     """Number and secret typed at the status page."""
     keyboard, prefix = Keyboard(page), "" if language == "ko" else f"/{language}"

@@ -83,7 +83,7 @@ def faults_of(
     faults: dict[str, str] = {}
     for width in widths or (page.viewport_size["width"],):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for fault in _faults_as_shown(page):
+        for fault in faults_as_shown(page):
             faults.setdefault(fault, f"{width} px")
     return faults | dict.fromkeys(errors, "")
 
@@ -98,7 +98,8 @@ def _went(page: Any, address: str, *, javascript: bool) -> Any:
     return answer
 
 
-def _faults_as_shown(page: Any) -> list[str]:
+def faults_as_shown(page: Any) -> list[str]:
+    """What is wrong with the page that is open, at the width that it has."""
     found = Axe().run(page, options=RULES).response["violations"]
     faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
     return [*faults, "scrolls sideways"] if page.evaluate(OVERFLOW) > 0 else faults
