@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from complaints.deadlines import Deadline, city_calendar, reply_by
 from complaints.petitions import Followup, Message, Notice, Petition, Place, Promise, ReceiptKey, Writer
 from complaints.sealing.submitting import IntakeUnavailable, submit
+from complaints.verifying.verified import Verified
 
 from .files import references, sealed_files
 from .journey import Journey
@@ -36,13 +37,16 @@ def send(request: HttpRequest, journey: Journey, judged: Screened) -> HttpRespon
     return render(request, f"complaints/asking/{template}.html", context)
 
 
-def _deadline(journey: Journey) -> Deadline:
+def _deadline(journey: Journey) -> Deadline | None:
+    """None for what nobody signed: the law sets no time for that."""
     wanted = post(journey)
     assert wanted is not None  # noqa: S101  (an answer that lacks is asked for first)
+    if wanted.needs_no_proof:
+        return None
     return reply_by(wanted.statutory_type, timezone.now(), calendar=city_calendar())
 
 
-def _petition(journey: Journey, deadline: Deadline, judged: Screened) -> Petition:
+def _petition(journey: Journey, deadline: Deadline | None, judged: Screened) -> Petition:
     wanted = post(journey)
     assert wanted is not None  # noqa: S101  (as above)
     return Petition(
@@ -58,7 +62,7 @@ def _petition(journey: Journey, deadline: Deadline, judged: Screened) -> Petitio
         notify=_notices(journey),
         screening=judged.findings,
         sent_anyway=journey.sent_anyway,
-        promised=Promise(reply_by=deadline.due_at, explanation=tuple(deadline.explanation)),
+        promised=deadline and Promise(reply_by=deadline.due_at, explanation=tuple(deadline.explanation)),
     )
 
 
@@ -83,12 +87,18 @@ def writer_of(journey: Journey) -> Writer:
     writer = verified(journey)
     if writer is None:
         return Writer(method="none")
+    name, email = (journey.value("contact", each).strip() for each in ("name", "email"))
+    return proven_writer(writer, name=name, email=email)
+
+
+def proven_writer(writer: Verified, *, name: str = "", email: str = "") -> Writer:
+    """What was proven; name and address as written only where the proof knows none."""
     return Writer(
         method=writer.method,
         subject=writer.subject,
-        name=writer.name or journey.value("contact", "name").strip(),
+        name=writer.name or name,
         phone=writer.phone,
-        email=writer.email or journey.value("contact", "email").strip(),
+        email=writer.email or email,
         verified_at=writer.at,
     )
 
