@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from complaints.petitions import ReceiptKey, Renewal, Writer
+from complaints.petitions import Renewal
 from complaints.posts import PostKind
 from complaints.sealing.receipts import new_receipt
 from complaints.sealing.submitting import IntakeUnavailable, submit
@@ -22,6 +22,7 @@ from complaints.verifying.verified import Verified
 from . import state
 from .forms import Question
 from .origin import private_page
+from .sending import proven_writer, receipt_key
 
 _PURPOSE = "renewal"
 MINUTES = 60
@@ -49,15 +50,25 @@ def lost(request: HttpRequest) -> HttpResponse:
         try:
             return renew(request, state.decrypt(request.POST["state"], purpose=_PURPOSE))
         except state.Unreadable:
-            return render(
-                request, "complaints/asking/lost.html", {"form": LostForm(), "is_entrance": True, "is_over_here": True}
-            )
+            context = {"form": LostForm(), "is_entrance": True, "is_over_here": True}
+            return render(request, "complaints/asking/lost.html", context)
     form = LostForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "complaints/asking/lost.html", {"form": form, "is_entrance": True})
     wanted = {"old_number": form.cleaned_data["number"], "id": str(uuid.uuid4()), "receipt": asdict(new_receipt())}
     carry = state.encrypt(wanted, purpose=_PURPOSE, minutes=MINUTES)
     return begin(request, post=PostKind.COMPLAINT.value, carry=carry)
+
+
+def is_carried(text: str) -> bool:
+    """Whether it is what a proof carries for a lost receipt."""
+    try:
+        state.decrypt(text, purpose=_PURPOSE)
+    except state.Expired:
+        return True
+    except state.Forged:
+        return False
+    return True
 
 
 def renew_for(request: HttpRequest, *, carry: str, proof: str) -> HttpResponse:
@@ -72,15 +83,8 @@ def renew(request: HttpRequest, wanted: dict[str, Any]) -> HttpResponse:
         id=uuid.UUID(wanted["id"]),
         written_at=timezone.now(),
         language=get_language() or "",
-        receipt=ReceiptKey(number=receipt["number"], locator=receipt["locator"], public_key=receipt["public_key"]),
-        writer=Writer(
-            method=writer.method,
-            subject=writer.subject,
-            name=writer.name,
-            phone=writer.phone,
-            email=writer.email,
-            verified_at=writer.at,
-        ),
+        receipt=receipt_key(receipt),
+        writer=proven_writer(writer),
         old_number=wanted["old_number"],
     )
     try:

@@ -79,9 +79,8 @@ def _find(request: HttpRequest) -> HttpResponse:
     try:
         unlocked = unlock(form.cleaned_data["number"], form.cleaned_data["secret"])
     except NoReceipt:
-        form.add_error(
-            "secret", _("The number has fourteen digits and the secret sixteen: compare both with your receipt")
-        )
+        wrong = _("The number has fourteen digits and the secret sixteen: compare both with your receipt")
+        form.add_error("secret", wrong)
         return _ask_for_receipt(request, form)
     return _show(request, Opened(form.cleaned_data["number"], form.cleaned_data["secret"]), unlocked)
 

@@ -18,6 +18,7 @@ from .files import drop_old_files, may_upload, remove_file, take_files
 from .journey import Journey, read
 from .origin import private_page
 from .pages import show
+from .renewal import is_carried
 from .screened import screened
 from .sending import send
 from .steps import CHECK, FILES, STEPS, after, before, first_undone
@@ -36,6 +37,9 @@ def write(request: HttpRequest) -> HttpResponse:
     try:
         journey, is_over = read(request.POST["state"]) if "state" in request.POST else (_started(request), False)
     except state.Forged:
+        if is_carried(request.POST["state"]):
+            # Back from the proof for a lost receipt.
+            return HttpResponseRedirect(reverse("complaints:lost"))
         typed = [text for name, text in request.POST.items() if name not in ("state", "go") and text]
         return render(request, "complaints/asking/unreadable.html", {"typed": typed}, status=400)
     _keep(request, journey)
