@@ -14,7 +14,8 @@ logger = logging.getLogger(__name__)
 
 ALIAS = "intake"
 PATIENCE = 5.0  # seconds for one visit; its own time-out cannot help where the server is frozen
-REST = 3.0  # seconds after a failed visit in which nobody tries: each would hold a thread of the pages
+SLOW = 2.0  # seconds of a failed visit from which the intake counts as stuck, not as refusing
+REST = 3.0  # seconds after it got stuck in which nobody tries: each would hold a thread of the pages
 
 
 class IntakeUnavailable(OperationalError):
@@ -33,8 +34,8 @@ def visit(*, durable: bool) -> Iterator[None]:
     """
     global _resting_until
     if time.monotonic() < _resting_until:
-        raise IntakeUnavailable("resting after a failure")
-    connection, warnings = connections[ALIAS], list[str]()
+        raise IntakeUnavailable("resting")
+    connection, warnings, started = connections[ALIAS], list[str](), time.monotonic()
     try:
         connection.ensure_connection()
         with _deadline(), _listening(warnings), transaction.atomic(using=ALIAS):
@@ -46,7 +47,8 @@ def visit(*, durable: bool) -> Iterator[None]:
             # A commit that gave up waiting for the synchronous standby succeeds with a warning.
             raise OperationalError("the commit was not confirmed")
     except DatabaseError as error:
-        _resting_until = time.monotonic() + REST
+        if time.monotonic() - started > SLOW:
+            _resting_until = time.monotonic() + REST
         # The class alone: a driver's message can carry addresses and role names.
         logger.error("the intake did not take it: %s", type(error).__name__)
         with suppress(DatabaseError):

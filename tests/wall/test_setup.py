@@ -5,6 +5,7 @@ import pytest
 from allimi.embedded.running import Running
 from allimi.wall import subscription
 from allimi.wall.errors import WallError
+from allimi.wall.roles import ensure_roles
 from allimi.wall.setup import rebuild, setup
 
 from .crossing import caught_up, count
@@ -31,6 +32,19 @@ def test_setup_mends_grants_guards_and_publication(live: Running) -> None:
     assert len(faults()) >= 8
     setup(silent)
     assert faults() == []
+
+
+def test_a_standby_of_the_intake_gets_its_role_where_it_is_wanted(live: Running, settings) -> None:  # type: ignore[no-untyped-def]
+    url = "postgresql://allimi_keeper:sealed@/?host=x"
+    settings.WALL = {**settings.WALL, "intake_stream": url}
+    try:
+        ensure_roles("intake_admin")
+        assert count("intake_admin", "SELECT count(*) FROM pg_roles WHERE rolname = 'allimi_keeper' AND rolreplication")
+        assert faults() == []
+        settings.WALL = {**settings.WALL, "intake_stream": ""}
+        assert any("the role allimi_keeper should not be there" in fault for fault in faults())
+    finally:
+        run("intake_admin", "DROP ROLE IF EXISTS allimi_keeper")
 
 
 def test_a_rebuilt_gateway_holds_what_the_primary_holds(live: Running) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import psycopg
+from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
 from .. import connections
@@ -21,7 +22,7 @@ ADMITS_NOBODY = ("reject",)
 
 def checks() -> Iterator[Check]:
     with connections.connect("primary_admin") as primary, connections.connect("gateway_admin") as gateway:
-        yield Check(3, "no credential of the DMZ opens the primary", opened("primary_admin", DMZ_CREDENTIALS))
+        yield Check(3, "no credential of the DMZ opens the primary", opened("primary_admin", dmz_credentials()))
         yield Check(3, "on the gateway the streamer may stream, and nothing else", _opened_on_gateway())
         yield Check(3, "the primary’s door list names no role of the DMZ", _doors(primary, DMZ_ROLES))
         yield Check(3, "the gateway’s door list names no other role of the DMZ", _doors(gateway, _all_but(STREAMER)))
@@ -34,6 +35,11 @@ def checks() -> Iterator[Check]:
         )
         yield Check(3, "who is connected to the intake belongs there", _clients(intake, "intake_admin"))
         yield Check(3, "the intake calls nobody", _outgoing(intake))
+
+
+def dmz_credentials() -> tuple[str, ...]:
+    """DMZ_CREDENTIALS, with that of the intake's standby where there is one."""
+    return (*DMZ_CREDENTIALS, *(["intake_stream"] if settings.WALL.get("intake_stream") else []))
 
 
 def _all_but(*kept: str) -> tuple[str, ...]:

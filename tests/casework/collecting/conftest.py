@@ -8,6 +8,7 @@ from allimi.embedded.running import Running
 from casework.arrivals import handlers
 from casework.models import Arrival
 from complaints.petitions import Message
+from tests.wall.planting import run
 
 from .dmz import Dmz
 
@@ -36,6 +37,8 @@ class Desk:
 def desk(live: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Instead of the handlers that are there; what arrived meanwhile is gone afterwards."""
     taken = Desk()
+    # What other tests submitted is nobody's any more.
+    run("intake_admin", "TRUNCATE intake_submission, intake_chunk")
     before = set(Arrival.objects.values_list("pk", flat=True))
     monkeypatch.setitem(handlers, "petition", taken)
     yield taken
