@@ -9,6 +9,8 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from desk.actions.counting import also_count
         from desk.auditing.words import name_deeds
+        from desk.demo.more import add_to_demo
+        from desk.rounds import daily, steady
 
         from . import (
             boxes,  # noqa: F401  (the first page's)
@@ -16,9 +18,15 @@ class CaseworkConfig(AppConfig):
             handlers,  # noqa: F401  (takes what citizens sent)
         )
         from .actions.counting import count_voice
+        from .demo import load_cases
         from .publishing.words import DEEDS as PUBLISHING
+        from .rounds import erase, remind, take_answers
         from .words import DEEDS
 
         also_count(count_voice)
         name_deeds(PUBLISHING, group="publication", title=_("Publishing questions"), subject=_("public question"))
         name_deeds(DEEDS, group="case", title=_("Questions and complaints"), subject=_("case"))
+        add_to_demo(load_cases)
+        daily(remind)
+        daily(erase)
+        steady(take_answers)

@@ -26,6 +26,7 @@ class Contact:
     phone: str = ""
     email: str = ""
     method: str = "none"  # how it was verified who it is
+    subject: str = ""  # the provider's stable name of the person, or the phone number
     verified_at: datetime.datetime | None = None
     notify: tuple[tuple[str, str], ...] = ()  # channel, address
 
@@ -36,6 +37,7 @@ class Contact:
             phone=writer.phone,
             email=writer.email,
             method=writer.method,
+            subject=writer.subject,
             verified_at=writer.verified_at,
             notify=tuple((each.channel, each.to) for each in notify if each.to),
         )
@@ -62,14 +64,23 @@ def unseal(sealed: bytes, case: Case) -> Contact:
 
 def person_index(writer: Writer) -> str:
     """Under the newest key; empty where nobody was verified."""
-    return next(iter(person_indexes(writer)), "")
+    return index_of(writer.method, writer.subject)
+
+
+def index_of(method: str, subject: str) -> str:
+    """The same of a contact."""
+    return next(iter(_indexes(method, subject)), "")
 
 
 def person_indexes(writer: Writer) -> list[str]:
     """Under each key, so that the same person is found while one key takes over from another."""
-    if writer.method == "none" or not writer.subject:
+    return _indexes(writer.method, writer.subject)
+
+
+def _indexes(method: str, subject: str) -> list[str]:
+    if method == "none" or not subject:
         return []
-    named = f"{writer.method}:{_digits(writer.subject) if writer.method == 'phone' else writer.subject}"
+    named = f"{method}:{_digits(subject) if method == 'phone' else subject}"
     return [hmac.new(key, named.encode(), sha256).hexdigest() for key in keys_for(b"person")]
 
 

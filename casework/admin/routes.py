@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db import models
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -54,3 +55,8 @@ class CannedParagraphAdmin(SavedAdmin):
     search_fields = ["title", "text"]
     list_select_related = ["department"]
     ordering = ["title"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CannedParagraph]:
+        """Everybody's, and one's own department's."""
+        usable = models.Q(department=None) | models.Q(department=official(request).department_id)
+        return super().get_queryset(request).filter(usable)

@@ -1,12 +1,16 @@
 """What has happened at the site before a test begins."""
 
 import datetime
+import uuid
 
 from django.utils import timezone
 
+from casework.models import Arrival, ArrivedFile, CannedParagraph, Case, CheckState, FileCheck, Route
+from complaints.petitions import Place
 from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
+from tests.casework.making import make_case
 from tests.factories import make_official, make_submitted
 from tests.internal.personas import World
 
@@ -74,4 +78,22 @@ def upload_sheet(world: World) -> Spreadsheet:
         + b",2026-12-31,70,68\n",
         uploaded_by=world.officials[Role.EDITOR],
         uploaded_at=timezone.now(),
+    )
+
+
+def citizens_case(world: World) -> tuple[Case, Route, CannedParagraph]:
+    """A question about the site that the editor answers, the route that it took, and a paragraph for all."""
+    route = Route.objects.create(place=1, department=world.department)
+    paragraph = CannedParagraph.objects.create(title="인사", text="안녕하십니까.")
+    case = make_case(officer=world.officials[Role.EDITOR], place=Place(site=world.site.code))
+    return case, route, paragraph
+
+
+def checked_file(case: Case) -> FileCheck:
+    """A text that came with the case, checked and found clean."""
+    arrival = Arrival.objects.create(id=uuid.uuid4(), kind="petition", sealed=b"", received_at=timezone.now())
+    Case.objects.filter(pk=case.pk).update(arrival=arrival)
+    file = ArrivedFile.objects.create(id=uuid.uuid4(), arrival=arrival, name="문의.txt", content=b"text", sealed=b"")
+    return FileCheck.objects.create(
+        file=file, state=CheckState.CLEAN, code="clean", media_type="text/plain", content=b"text"
     )

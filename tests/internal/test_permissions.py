@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from casework import actions
+from complaints.models import ScreeningTerm, ScreeningThreshold
 from desk.models import DRAFT_MODELS, Erasure, Role, Withdrawal
 from desk.role_table import FIELD_KINDS
 from tests.factories import make_file
@@ -24,7 +26,15 @@ from tests.internal.personas import (
     PERSONAS,
     World,
 )
-from tests.internal.stories import one_pmis_differs, release_all, upload_sheet, withdraw_one, withhold_and_erase
+from tests.internal.stories import (
+    checked_file,
+    citizens_case,
+    one_pmis_differs,
+    release_all,
+    upload_sheet,
+    withdraw_one,
+    withhold_and_erase,
+)
 
 EVERYONE = set(PERSONAS)
 OFFICIALS = set(INSIDERS)  # a firm's person finds no desk here
@@ -106,6 +116,21 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-calls?", EDITING | APPROVING | ELSEWHERE | {Role.AGENT, Role.AUDITOR}),
     (r"admin:desk-call-note", EDITING | APPROVING | ELSEWHERE | {Role.AGENT}),
     (r"admin:desk-training(-anew)?", NO_ONE),
+    # Citizens' questions and complaints. The sample is about the site, and the editor's.
+    (r"admin:casework_case_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    (r"admin:casework_case_change", EDITING | APPROVING | {Role.AUDITOR}),
+    (r"admin:casework-case-do", EDITING | APPROVING),
+    (r"admin:casework_route_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:casework_route_(add|delete)", {Role.ADMINISTRATOR}),
+    (r"admin:casework_cannedparagraph_(changelist|change|history)", EDITING | APPROVING | ELSEWHERE),
+    (r"admin:casework_cannedparagraph_(add|delete)", APPROVING | {OTHER_APPROVER}),
+    (r"admin:casework-arrived-file", EDITING | APPROVING | {Role.AUDITOR}),
+    # What citizens' words are screened by, and what was decided; not the words.
+    (r"admin:complaints_screening(term|threshold)_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:complaints_screeningterm_add", {Role.ADMINISTRATOR}),
+    (r"admin:complaints_screening(term_delete|threshold_(add|delete))", NO_ONE),
+    (r"admin:casework_(screeningdecision|filecheck)_(changelist|change)", {Role.ADMINISTRATOR, Role.AUDITOR}),
+    (r"admin:casework_(screeningdecision|filecheck)_(add|delete|history)", NO_ONE),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),
@@ -130,6 +155,7 @@ TABLE: list[tuple[str, set[str]]] = [
 POST_ONLY = {
     "admin:desk-autosave",
     "admin:desk-autosave-discard",
+    "admin:casework-case-do",
     "admin:desk-submit",
     "admin:desk-end-assignment",
     "admin:desk-end-deputy",
@@ -198,6 +224,9 @@ class Samples:
             "admin:desk-reset-sign-in": editor.pk,
             "admin:desk-conflict": one_pmis_differs(world).pk,
         }
+        self.case, self.route, self.paragraph = citizens_case(world)
+        self.arrived = checked_file(self.case)
+        actions.load_screening(by=None)
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
@@ -228,6 +257,8 @@ class Samples:
             "what": "template",
             "form": "csv",
             "service": "ListOnePMISBizInfo",
+            "deed": "note",
+            "file": self.arrived.pk,
         }
         assert argument in samples, f"{name}: give a sample of the argument {argument!r} here"
         return samples[argument]
@@ -246,6 +277,15 @@ class Samples:
             "withholdingdecision": self.decision.pk,
             "erasure": self.erasure.pk,
             "accessattempt": self.attempt.pk,
+            "casework_route": self.route.pk,
+            "casework_cannedparagraph": self.paragraph.pk,
+            "casework_case": self.case.number,
+            "casework-case": self.case.number,
+            "casework-arrived-file": self.case.number,
+            "casework_filecheck": self.arrived.pk,
+            "casework_screeningdecision": self.case.decisions.get().pk,
+            "complaints_screeningterm": ScreeningTerm.objects.values_list("pk", flat=True)[0],
+            "complaints_screeningthreshold": ScreeningThreshold.objects.values_list("pk", flat=True)[0],
         }
         return next((pk for word, pk in objects.items() if word in name), 1)
 

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from desk.actions import ActionError
 from desk.demo.copying import copy_sites
 from desk.demo.loading import count_versions, load_sites, missing_indexes, missing_plans, refuse_real_database
+from desk.demo.more import load_more
 from desk.demo.officials import DEMO_LOGINS, demo_approver
 from desk.demo.real import load_real
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
             done = load_sites(plans, step=bar.update)
         real = load_real(by=demo_approver(), now=timezone.now())
         self.stdout.write(f"{len(plans)} demo sites with {done} releases loaded; {real} real disclosures beside them")
+        for said in load_more(today):
+            self.stdout.write(said)
 
     def _copy(self, number: int, *, seed: int, today: datetime.date, thin: bool) -> None:
         indexes = missing_indexes(number)

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from desk.actions.duties import refresh_all_duties
 from desk.actions.letters import Post, send_confirmation_letters, send_daily_letters
+from desk.rounds import go_daily, go_steady
 
 
 class Command(BaseCommand):
     help = (
         "Writes to officials: once a working day what is late or waits for them, and at any hour to the second "
-        "approver when something was taken down. Runs until stopped."
+        "approver when something was taken down. Goes the rounds of other apps, too: overdue cases, the end of "
+        "retention. Runs until stopped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,6 +36,7 @@ class Command(BaseCommand):
             now = timezone.localtime()
             try:
                 self._report(send_confirmation_letters(now=now))
+                self._tell(go_steady(now))
                 if done_on != now.date() and now.hour >= hour:
                     post = self._day(now)
                     self._report(post)
@@ -46,7 +49,12 @@ class Command(BaseCommand):
     def _day(self, now: datetime) -> Post:
         """The day's letters, from duties that are as today's profile has them."""
         refresh_all_duties()
+        self._tell(go_daily(now))
         return send_daily_letters(now=now)
+
+    def _tell(self, lines: list[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _report(self, *posts: Post) -> None:
         for post in posts:
