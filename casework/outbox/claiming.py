@@ -14,6 +14,17 @@ from .content import Unreadable, decrypt
 from .putting import put
 
 _CUT_OFF = "the worker was cut off"
+_SETTLED = (
+    "lease",
+    "leased_until",
+    "state",
+    "reason",
+    "reference",
+    "look_ups",
+    "may_be_second",
+    "next_at",
+    "settled_at",
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ def settle(claim: Claim, outcome: Outcome, *, now: datetime.datetime) -> None:
     message.reason = attempt.reason
     message.reference = attempt.reference or message.reference
     _follow(message, attempt, outcome.state, now)
-    message.save()
+    message.save(update_fields=_SETTLED)
 
 
 def _close_what_was_cut_off(message: OutboxMessage, now: datetime.datetime) -> None:

@@ -1,6 +1,7 @@
 """The worker's one step: take a message, send it or ask what became of it, note what came out."""
 
 import datetime
+import logging
 from collections.abc import Callable, Mapping
 
 from casework.models.outbox import AttemptKind, OutboxMessage
@@ -11,6 +12,8 @@ from .content import Unreadable, decrypt
 from .schedule import KEPT
 
 Clock = Callable[[], datetime.datetime]
+
+logger = logging.getLogger(__name__)
 
 
 def work_once(backends: Mapping[str, Backend], *, clock: Clock) -> bool:
@@ -36,9 +39,13 @@ def _attempt(held: Claim, backends: Mapping[str, Backend]) -> Outcome:
         message = _message(row)
     except Unreadable:
         return Outcome(state=State.TEMPORARY, reason="no key opens its content")
-    if held.attempt.kind == AttemptKind.SEND:
-        return backend.send(message)
-    return backend.look_up(message, row.reference)
+    try:
+        if held.attempt.kind == AttemptKind.SEND:
+            return backend.send(message)
+        return backend.look_up(message, row.reference)
+    except Exception as error:  # a backend of the city's own may fail as nobody foresaw; the next message must go on
+        logger.error("A backend of %s raised %s.", row.channel, type(error).__name__)
+        return Outcome(state=State.UNKNOWN, reason=type(error).__name__)
 
 
 def _message(row: OutboxMessage) -> Message:

@@ -69,6 +69,9 @@ class Released:
             "/about/kinds/",
             "/about/accessibility/",
             f"/ask/?site={self.site}",
+            "/questions/",
+            f"/questions/?words=공사&site={self.site}&answered=yes",
+            "/questions/figures/",
         )
 
 

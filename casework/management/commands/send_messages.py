@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from casework.outbox.backends import backends
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         while not stopped.is_set():
             try:
                 busy = work_once(ways, clock=timezone.now)
-            except DatabaseError as error:
+            except Error as error:
                 self.stderr.write(f"no messages, trying on: {type(error).__name__}")
                 connection.close()
                 busy = False
@@ -55,6 +55,6 @@ class Command(BaseCommand):
     def _empty(self) -> None:
         try:
             empty_settled(now=timezone.now())
-        except DatabaseError as error:
+        except Error as error:
             self.stderr.write(f"old messages keep their texts for now: {type(error).__name__}")
             connection.close()

@@ -21,7 +21,7 @@ from casework.outbox import Way, put
 from casework.outbox.content import decrypt
 from casework.outbox.schedule import KEPT, LEASE
 from casework.outbox.sending import empty_settled, work_once
-from messaging import Backend, Channel, configured
+from messaging import Backend, Channel, Message, Outcome, configured
 from tests.messaging.mail_server import mail_server
 from tests.messaging.provider import TOKEN, GatewayHandler, Provider, serving
 
@@ -203,6 +203,23 @@ def test_the_table_names_nobody_and_is_emptied_after_a_month(city: Provider) -> 
     assert empty_settled(now=time.now + KEPT + timedelta(minutes=1)) == 1
     message.refresh_from_db()
     assert (bytes(message.content), message.shown_recipient) == (b"", "***")
+
+
+class Broken:
+    """A backend that somebody wrote in a hurry."""
+
+    def send(self, message: Message, reference: str = "") -> Outcome:
+        raise ZeroDivisionError
+
+    look_up = send
+
+
+@pytest.mark.django_db
+def test_a_backend_that_raises_stops_no_worker() -> None:
+    message, time = write(), Time()
+    assert time.work({Channel.SMS: Broken()})
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (MessageState.UNCLEAR, "ZeroDivisionError")
 
 
 def test_two_workers_send_each_message_once(event: str, city: Provider) -> None:
