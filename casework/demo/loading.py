@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import actions
+from casework.actions.publishing import propose, release
 from casework.models import CannedParagraph, Case, Route
 from complaints.petitions import Petition, Place, Rating, ReceiptKey, Writer
 from complaints.sealing.receipts import new_receipt
-from desk.demo.officials import HOME_DEPARTMENT
+from desk.demo.officials import HOME_DEPARTMENT, demo_approver
 from desk.models import ManagedSite, Official
 from sites.models import Department
 
@@ -52,12 +53,20 @@ def _load(entry: dict[str, Any], site: ManagedSite | None, editor: Official, tod
         text=entry["text"],
         writer=Writer(method="phone", subject=f"demo-{entry['title']}", name="홍길동", phone="010-0000-0000"),
         receipt=ReceiptKey(number=made.number, locator=made.locator, public_key=made.public_key),
+        public=entry.get("public", False),
         written_at=at,
         language="ko",
     )
     case = actions.receive(petition=petition, received_at=at, arrival=None, is_demo=True)
     if entry["state"] != "new":
         _handle(case, entry, editor, at + _HOUR)
+    if petition.public:
+        _publish(case, entry, editor, min(at + 2 * _HOUR, timezone.now()))
+
+
+def _publish(case: Case, entry: dict[str, Any], editor: Official, at: datetime.datetime) -> None:
+    words = {"title": entry["title"], "text": entry["text"], "answer": entry.get("answer", "")}
+    release(publication=propose(case=case, **words, by=editor, now=at), by=demo_approver(), now=at)
 
 
 def _handle(case: Case, entry: dict[str, Any], editor: Official, at: datetime.datetime) -> None:
