@@ -19,7 +19,7 @@ from .pages import show
 from .reviewing import is_public
 from .screened import Screened
 from .steps import follows, post, verified
-from .where import WhereForm
+from .where import WhereForm, point_in
 
 
 def send(request: HttpRequest, journey: Journey, judged: Screened) -> HttpResponse:
@@ -79,7 +79,10 @@ def _place(journey: Journey) -> Place:
     kept = journey.kept["where"]
     if kept["where"] == WhereForm.SITE:
         return Place(site=kept["site"])
-    return Place(words=kept["words"].strip()) if kept["where"] == WhereForm.PLACE else Place()
+    if kept["where"] == WhereForm.CITY:
+        return Place()
+    latitude, longitude = point_in(kept["words"])
+    return Place(words=kept["words"].strip(), latitude=latitude, longitude=longitude)
 
 
 def writer_of(journey: Journey) -> Writer:

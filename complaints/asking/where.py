@@ -1,5 +1,6 @@
 """Where it is: a site that is found by its name, a place in words, or the whole city."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,16 @@ from sites.search import search
 from .forms import Question, radios
 
 MOST_SITES = 8
+_POINT = re.compile(r"(-?\d{1,2}\.\d{3,})[°,;/\s]+(-?\d{1,3}\.\d{3,})°?")
+
+
+def point_in(words: str) -> tuple[float | None, float | None]:
+    """Latitude and longitude (WGS 84, degrees) that somebody copied from a map; none where there are only words."""
+    found = _POINT.search(words)
+    if found is None:
+        return None, None
+    latitude, longitude = float(found[1]), float(found[2])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else (None, None)
 
 
 class WhereForm(Question):
@@ -45,7 +56,10 @@ class WhereForm(Question):
         label=gettext_lazy("Which of these sites do you mean?"), max_length=30, required=False, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=gettext_lazy("Address, crossing or anything that stands nearby"), max_length=200, required=False
+        label=gettext_lazy("Address, crossing or anything that stands nearby"),
+        help_text=gettext_lazy("Or a point as your phone’s map shows it: 37.5666, 126.9784"),
+        max_length=200,
+        required=False,
     )
 
     def __init__(self, data: Mapping[str, str] | None = None, **options: Any) -> None:

@@ -15,7 +15,7 @@ from tests.public.conftest import Released
 
 WORDS = {"title": "새벽 공사 소음", "text": "새벽 다섯 시부터 시끄럽습니다. 시간을 지켜 주시기 바랍니다."}
 CONTACT = {"name": "김시민", "channel": "sms", "email": ""}
-PLACE = {"where": "place", "query": "", "asked": "", "site": "", "words": "화양로 사거리"}
+PLACE = {"where": "place", "query": "", "asked": "", "site": "", "words": "화양로 사거리 37.5467, 127.0713"}
 
 
 @pytest.fixture
@@ -191,6 +191,8 @@ def test_an_anonymous_tip_names_nobody_even_after_a_proof(citizen: Citizen, live
     assert message is not None
     assert message["writer"]["method"] == "none" and message["notify"] == [{"channel": "none", "to": ""}]
     assert message["public"] is False
+    assert (message["place"]["latitude"], message["place"]["longitude"]) == (37.5467, 127.0713)
+    assert message["promised"] is None
 
 
 def test_a_proof_that_ran_out_is_asked_for_again_and_the_answers_wait(citizen: Citizen) -> None:
