@@ -18,13 +18,19 @@ from .pieces import unpack
 
 logger = logging.getLogger(__name__)
 
+SOME = 20  # arrivals, between two looks into the intake: what lies there is brought inside first
 
-def hand_over_all() -> int:
-    """Hand over everything that waits, the oldest first. Returns how many; what fails is kept, and shown."""
-    count, keyring = 0, _keyring()
-    while hand_over_next(keyring):
-        count += 1
-    return count
+
+def hand_over_all() -> None:
+    """Hand over everything that waits, the oldest first; what fails is kept, and shown."""
+    while hand_over_some(SOME):
+        pass
+
+
+def hand_over_some(most: int) -> bool:
+    """Hand over so many of the oldest at the most. Whether it did, so that more may wait."""
+    keyring = _keyring()
+    return all(hand_over_next(keyring) for _ in range(most))
 
 
 def hand_over_next(keyring: Keyring) -> bool:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 
 from casework.collecting.fetching import ALIAS, fetch, sweep
-from casework.collecting.handing_over import hand_over_all, try_again
+from casework.collecting.handing_over import SOME, hand_over_some, try_again
 from casework.collecting.listening import Ear
 from casework.files import check_waiting, look_again
 
@@ -34,10 +34,12 @@ class Command(BaseCommand):
         self.fresh = True
         while not stopped.is_set():
             try:
-                self._turn(stopped)
+                more = self._turn(stopped)
+                failing = False
+                if more:
+                    continue
                 if once:
                     return
-                failing = False
                 self.ear.wait(poll, stopped)
             except DatabaseError as error:
                 if once:
@@ -49,18 +51,19 @@ class Command(BaseCommand):
                 connections.close_all()
                 stopped.wait(poll)
 
-    def _turn(self, stopped: threading.Event) -> None:
-        """Everything that is there now, first brought inside and then handed over."""
+    def _turn(self, stopped: threading.Event) -> bool:
+        """Bring everything inside that is there now, then hand some of it over. Whether more waits."""
         self.ear.listen()
         if self.fresh:
             try_again()
             self.fresh = False
         while fetch() and not stopped.is_set():
             pass
-        hand_over_all()
+        more = hand_over_some(SOME)
         # A few between two looks at the intake: a slow one keeps nobody waiting for long.
         check_waiting(FILES_AT_ONCE)
         if self.turns % SWEEP_EVERY == 0:
             sweep()
             look_again()
         self.turns += 1
+        return more
