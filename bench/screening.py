@@ -23,7 +23,9 @@ from complaints.screening import Outcome, Rules, screen
 _TEXTS = Path(__file__).resolve().parent.parent / "tests" / "screening"
 _PYPI = {
     "korcen": "from korcen import korcen\nj = korcen.check",
-    "better-profanity": "from better_profanity import profanity\nprofanity.load_censor_words()\nj = profanity.contains_profanity",
+    "better-profanity": (
+        "from better_profanity import profanity\nprofanity.load_censor_words()\nj = profanity.contains_profanity"
+    ),
 }
 _ASK_PYTHON = "import json, sys\n{}\njson.dump([bool(j(text)) for text in json.load(sys.stdin)], sys.stdout)"
 _ASK_NODE = (

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.utils import translation
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from allimi.embedded.running import Running
+from tests.screening.clamd_daemon import CLAMD, running_clamd
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +21,22 @@ def language() -> Iterator[None]:
     """Each test starts in the city's language: a request of the test client leaves its own behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(scope="session")
+def scanner() -> Iterator[str]:
+    """The socket of a real clamd."""
+    if CLAMD is None:
+        pytest.skip("LEFT OUT: no clamd on this machine. Debian: apt-get install clamav-daemon")
+    with running_clamd() as address:
+        yield address
+
+
+@pytest.fixture
+def clamd(scanner: str, settings: Settings) -> str:
+    """The same, set as the one that files are scanned by."""
+    settings.CLAMD = scanner
+    return scanner
 
 
 @pytest.fixture(scope="session")

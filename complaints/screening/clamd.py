@@ -83,9 +83,9 @@ class Stream:
         while not answer.endswith(b"\0") and len(answer) < _MOST_ANSWER:
             part = self._socket.recv(1024)
             if not part:
-                break
+                return ""  # cut off: what came of it says nothing
             answer += part
-        return answer.rstrip(b"\0\n").decode(errors="replace")
+        return answer.rstrip(b"\0").decode(errors="replace")
 
 
 def scan(content: bytes, address: str) -> Scan:
@@ -114,6 +114,8 @@ def _connected(address: str) -> socket.socket:
 def _read(answer: str) -> Scan:
     """`stream: OK`, `stream: Name FOUND`; anything else is no answer on the file."""
     words = answer.removeprefix("stream: ")
+    if words == answer:
+        return Scan(ScanState.NOT_SCANNED)
     if words == "OK":
         return Scan(ScanState.CLEAN)
     if words.endswith(" FOUND"):

@@ -1,7 +1,7 @@
 """The Hangul of a text as one row of syllables, with what stood between them.
 
-Who hides a word writes its letters apart (ㄱㅐㅅㅐㄲㅣ), puts signs between its syllables (시1발) or spaces (ㅅ ㅂ). In the
-row those are gaps, and each search decides which gaps look like hiding and which are just language.
+Who hides a word writes its letters apart (ㄱㅐㅅㅐㄲㅣ), puts signs between its syllables (시1발) or spaces (ㅅ ㅂ).
+In the row those are gaps, and each search decides which gaps look like hiding and which are just language.
 """
 
 import re

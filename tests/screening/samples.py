@@ -39,13 +39,14 @@ def polyglot() -> bytes:
     return photo() + b"<script>alert(1)</script>" + archive(payload__txt=b"secret payload")
 
 
-def bomb(megabytes: int = 300) -> bytes:
+def bomb(megabytes: int = 210) -> bytes:
     """Zeros that pack a thousand to one."""
     return archive(report__txt=bytes(megabytes * 1024 * 1024))
 
 
 def huge_png(side: int = 10_000) -> bytes:
     """100 megapixels in 100 kB."""
+
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack("!L", len(content)) + name + content + struct.pack("!L", zlib.crc32(name + content))
 
