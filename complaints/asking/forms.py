@@ -59,13 +59,15 @@ class SimilarForm(Question):
 
     NONE = "none"
 
+    question = radios(
+        [],
+        label=_("Is it one of these?"),
+        missing=_("Choose a question to follow, or say that yours is another matter"),
+    )
+
     def __init__(self, data: Mapping[str, str] | None = None, *, questions: Choices, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["question"] = radios(
-            [*questions, (self.NONE, _("No, mine is another matter"))],
-            label=_("Is it one of these?"),
-            missing=_("Choose a question to follow, or say that yours is another matter"),
-        )
+        self.fields["question"].choices = [*questions, (self.NONE, _("No, mine is another matter"))]
 
 
 class TextForm(Question):
