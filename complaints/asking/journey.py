@@ -54,6 +54,11 @@ class Journey:
 def read(text: str) -> tuple[Journey, bool]:
     """The journey of a hidden field, and whether its time was over. Raises state.Forged."""
     try:
-        return Journey(**state.decrypt(text, purpose=PURPOSE)), False
+        data, is_over = state.decrypt(text, purpose=PURPOSE), False
     except state.Expired as expired:
-        return Journey(**expired.data), True
+        data, is_over = expired.data, True
+    try:
+        return Journey(**data), is_over
+    except TypeError:
+        # Made before an update of these pages.
+        raise state.Forged("of another version") from None

@@ -13,7 +13,6 @@ from complaints.screening import Finding, Outcome, Rules, Screening, screen
 # By the stage that found it: why it is usually not taken.
 WHY: Mapping[str, Any] = {
     "profanity": _("an insult or a swear word"),
-    "score": _("it reads like an insult"),
     "adverts": _("it reads like an advertisement or a fraud"),
     "links": _("a link to a page that is known to be dangerous"),
 }

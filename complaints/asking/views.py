@@ -70,7 +70,9 @@ def _started(request: HttpRequest) -> Journey:
 def _keep(request: HttpRequest, journey: Journey) -> None:
     form = STEPS[journey.at].form
     if form is not None and any(name in request.POST for name in form.base_fields):
-        journey.keep(journey.at, {name: request.POST.get(name, "") for name in form.base_fields})
+        # PostgreSQL takes no NUL, and a page may look for what was typed before it is judged.
+        values = {name: request.POST.get(name, "").replace("\x00", "") for name in form.base_fields}
+        journey.keep(journey.at, values)
 
 
 def _go(request: HttpRequest, journey: Journey, where: str, which: str = "") -> HttpResponse:
