@@ -17,18 +17,23 @@ _BITS = 64
 _GRAM = 3  # letters
 _NEWEST = 500  # signatures that are compared at the most: a burst stands among the newest, however large it grows
 _SIGN = 1 << (_BITS - 1)
+_BYTES = _BITS // 8
+_LANE = 16  # bits in which the ones of a place are counted, eight places in a number
+_MOST_LETTERS = (1 << _LANE) - 1
+_SPREAD = [sum((byte >> bit & 1) << _LANE * bit for bit in range(8)) for byte in range(256)]
 
 
 def signature_of(text: str) -> int:
     """SimHash of the text's letters (Charikar, 2002): texts that are alike differ in few bits. As a signed number."""
-    letters = "".join(each for each in normalise(text).text if each.isalnum())
-    weights = [0] * _BITS
+    letters = "".join(each for each in normalise(text).text if each.isalnum())[:_MOST_LETTERS]
     grams = Counter(letters[at : at + _GRAM] for at in range(max(1, len(letters) - _GRAM + 1)))
+    lanes = [0] * _BYTES
     for gram, times in grams.items():
-        bits = int.from_bytes(hashlib.blake2b(gram.encode(), digest_size=_BITS // 8).digest(), "big")
-        for place in range(_BITS):
-            weights[place] += times if bits >> place & 1 else -times
-    found = sum(1 << place for place, weight in enumerate(weights) if weight > 0)
+        for place, byte in enumerate(hashlib.blake2b(gram.encode(), digest_size=_BYTES).digest()):
+            lanes[place] += times * _SPREAD[byte]
+    half = grams.total() / 2
+    ones = ((lane >> _LANE * bit) & ((1 << _LANE) - 1) for lane in lanes for bit in range(8))
+    found = sum(1 << place for place, count in enumerate(ones) if count > half)
     return found - (1 << _BITS) if found & _SIGN else found
 
 

@@ -20,7 +20,7 @@ class Finding:
     end: int  # behind the last one
     code: str  # what it is: "profanity", "phone", "link-redirect" …
     words: str  # the text between start and end, as written
-    stage: str  # "profanity", "score", "personal", "adverts" or "links"
+    stage: str  # "profanity", "personal", "adverts" or "links"
     outcome: Outcome = Outcome.HOLD
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from django.db import InterfaceError, OperationalError
+
 from .abuse import KoreanAbuse
 from .defaults import default_terms, default_thresholds
 from .findings import Outcome
@@ -28,7 +30,7 @@ class Rules:
         """What is released now, at most five seconds old; the vendored lists where a city has released none."""
         now = time.monotonic()
         if _held.rules is None or now - _held.read_at > _FRESH_FOR:
-            _held.rules, _held.read_at = _released(_held.rules), now
+            _held.rules, _held.read_at = _read(_held.rules), now
         return _held.rules
 
     @classmethod
@@ -92,6 +94,14 @@ class _Held:
 
 
 _held = _Held()
+
+
+def _read(before: Rules | None) -> Rules:
+    """What is released; where the database is away, what was known before: writing goes on without it."""
+    try:
+        return _released(before)
+    except (OperationalError, InterfaceError):
+        return before or _vendored()
 
 
 def _released(before: Rules | None) -> Rules:

@@ -5,7 +5,8 @@ import uuid
 
 from django.utils import timezone
 
-from casework.models import Arrival, ArrivedFile, CannedParagraph, Case, CheckState, FileCheck, Route
+from casework.actions.publishing import propose, release
+from casework.models import Arrival, ArrivedFile, CannedParagraph, Case, CheckState, FileCheck, Publication, Route
 from complaints.petitions import Place
 from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
@@ -85,7 +86,7 @@ def citizens_case(world: World) -> tuple[Case, Route, CannedParagraph]:
     """A question about the site that the editor answers, the route that it took, and a paragraph for all."""
     route = Route.objects.create(place=1, department=world.department)
     paragraph = CannedParagraph.objects.create(title="인사", text="안녕하십니까.")
-    case = make_case(officer=world.officials[Role.EDITOR], place=Place(site=world.site.code))
+    case = make_case(officer=world.officials[Role.EDITOR], place=Place(site=world.site.code), public=True)
     return case, route, paragraph
 
 
@@ -97,3 +98,12 @@ def checked_file(case: Case) -> FileCheck:
     return FileCheck.objects.create(
         file=file, state=CheckState.CLEAN, code="clean", media_type="text/plain", content=b"text"
     )
+
+
+def published(world: World, case: Case) -> Publication:
+    """The question is public: the editor proposed it, the head released it."""
+    words = {"title": case.title, "text": "보도 포장이 언제 끝납니까?", "answer": ""}
+    publication = propose(case=case, **words, by=world.officials[Role.EDITOR], now=timezone.now())
+    release(publication=publication, by=world.officials[Role.APPROVER], now=timezone.now())
+    publication.refresh_from_db()
+    return publication

@@ -30,6 +30,7 @@ from tests.internal.stories import (
     checked_file,
     citizens_case,
     one_pmis_differs,
+    published,
     release_all,
     upload_sheet,
     withdraw_one,
@@ -54,7 +55,7 @@ FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIEL
 TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
-    (r"(disclosures|sites|complaints):.*", EVERYONE),
+    (r"(disclosures|sites|complaints|answers):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
     (r"account_login", EVERYONE),
@@ -120,6 +121,11 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:casework_case_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
     (r"admin:casework_case_change", EDITING | APPROVING | {Role.AUDITOR}),
     (r"admin:casework-case-do", EDITING | APPROVING),
+    (r"admin:casework_(outboxmessage|publication)_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    (r"admin:casework_(outboxmessage|publication)_change", EDITING | APPROVING | {Role.AUDITOR}),
+    (r"admin:casework_(outboxmessage|publication)_(add|delete|history)", NO_ONE),
+    (r"admin:casework-publish", {Role.EDITOR} | APPROVING),
+    (r"admin:casework-take-down", APPROVING),
     (r"admin:casework_route_(changelist|change|history)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:casework_route_(add|delete)", {Role.ADMINISTRATOR}),
     (r"admin:casework_cannedparagraph_(changelist|change|history)", EDITING | APPROVING | ELSEWHERE),
@@ -227,6 +233,12 @@ class Samples:
         self.case, self.route, self.paragraph = citizens_case(world)
         self.arrived = checked_file(self.case)
         actions.load_screening(by=None)
+        publication = published(world, self.case)
+        self.keys |= {
+            "admin:casework-publish": self.case.pk,
+            "admin:casework-take-down": publication.question_id,
+            "admin:casework_publication_change": publication.pk,
+        }
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
@@ -278,6 +290,7 @@ class Samples:
             "erasure": self.erasure.pk,
             "accessattempt": self.attempt.pk,
             "casework_route": self.route.pk,
+            "casework_outboxmessage": self.case.messages.first().pk,
             "casework_cannedparagraph": self.paragraph.pk,
             "casework_case": self.case.number,
             "casework-case": self.case.number,
@@ -296,7 +309,7 @@ def test_every_url_lets_in_whom_the_table_names_and_nobody_else(world: World, pe
     client = world.client(persona)
     wrong = []
     for name, arguments in URLS:
-        if name.partition(":")[0] in ("disclosures", "sites", "complaints"):
+        if name.partition(":")[0] in ("disclosures", "sites", "complaints", "answers"):
             continue  # open to everyone; tests/public has them
         url = samples.url(name, arguments)
         if name == "admin:logout":  # with a client of its own, for the others go on signed in

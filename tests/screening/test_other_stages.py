@@ -1,5 +1,7 @@
 """Personal data is pointed at; adverts, frauds and links are held or refused."""
 
+from pathlib import Path
+
 import pytest
 
 from complaints.screening import Outcome, Rules, personal_data, screen
@@ -94,3 +96,8 @@ def test_a_blocked_host_is_refused_with_all_that_belongs_to_it() -> None:
 
 def test_many_links_are_held() -> None:
     assert outcome(" ".join(f"www{each}.example.com" for each in range(4))) is Outcome.HOLD
+
+
+def test_no_page_makes_a_link_clickable() -> None:
+    templates = (Path(__file__).parents[2] / "templates").rglob("*.html")
+    assert [path.name for path in templates if "urlize" in path.read_text(encoding="utf-8")] == []
