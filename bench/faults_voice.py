@@ -191,7 +191,9 @@ async def run(running: Running, options: argparse.Namespace) -> Judgement:
         took = time.monotonic() - started
         print(f"{sum(done.values())} faults ({dict(done)}) in {took:.0f} s; answers {dict(citizens.answers)}")
         healed = time.monotonic()
-        while await asyncio.to_thread(waiting) and time.monotonic() < healed + options.patience:
+        while await asyncio.to_thread(waiting):
+            if time.monotonic() > healed + options.patience:
+                sys.exit(f"Not drained {options.patience:.0f} s after the last receipt: nothing can be said yet.")
             await asyncio.sleep(0.5)
         print(f"drained {time.monotonic() - healed:.0f} s after the last receipt")
     return await asyncio.to_thread(judge, citizens.accepted, running.topology.home / "sms")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bench.stage import ROOT
 
+STOP_SECONDS = 20.0
+
 
 class Kept:
     """One program, kept alive until `end`."""
@@ -38,7 +40,13 @@ class Kept:
             _signal(pid, signal.SIGCONT)
         if self.process is not None and self.process.returncode is None:
             self.process.terminate()
-        if self._task is not None:
+        if self._task is None:
+            return
+        try:
+            await asyncio.wait_for(asyncio.shield(self._task), STOP_SECONDS)
+        except TimeoutError:
+            for pid in self.pids():
+                kill(pid)
             await self._task
 
     async def _keep(self) -> None:

@@ -32,6 +32,7 @@ def app_programs(topology: Topology) -> list[Program]:
         _program(topology, "heartbeat", 200, inside, [*manage, "heartbeat"]),
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
         _program(topology, "collector", 203, topology.inside / COLLECTOR_ENVIRONMENT, [*manage, "collect"]),
+        _program(topology, "files", 208, inside, [*manage, "check_files"]),
         *_link(topology, inside, manage),
         *_training(topology, manage),
         _program(topology, "messages", 207, topology.inside / MESSAGES_ENVIRONMENT, [*manage, "send_messages"]),

@@ -8,9 +8,7 @@ from django.db import DatabaseError, connections
 from casework.collecting.fetching import ALIAS, fetch, sweep
 from casework.collecting.handing_over import SOME, hand_over_some, try_again
 from casework.collecting.listening import Ear
-from casework.files import check_waiting, look_again
 
-FILES_AT_ONCE = 5
 SWEEP_EVERY = 3600  # polls at the most between two sweeps of what was never submitted
 
 
@@ -60,10 +58,7 @@ class Command(BaseCommand):
         while fetch() and not stopped.is_set():
             pass
         more = hand_over_some(SOME)
-        # A few between two looks at the intake: a slow one keeps nobody waiting for long.
-        check_waiting(FILES_AT_ONCE)
         if self.turns % SWEEP_EVERY == 0:
             sweep()
-            look_again()
         self.turns += 1
         return more
