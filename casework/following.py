@@ -13,13 +13,15 @@ from complaints.models import PublicQuestion
 from complaints.petitions import Followup, Message
 from messaging import Channel
 
+_CHANNELS = frozenset(Channel)
+
 
 @handles(Followup.kind)
 @transaction.atomic
 def follow(arrival: Arrival, message: Message) -> None:
     """Note who wants to hear. Who asks about what is answered or gone already is told at once."""
     assert isinstance(message, Followup)  # noqa: S101  (for the type checker; the registry goes by kind)
-    ways = [Way(Channel(each.channel), each.to) for each in message.notify if each.channel in Channel and each.to]
+    ways = [Way(Channel(each.channel), each.to) for each in message.notify if each.channel in _CHANNELS and each.to]
     question = PublicQuestion.objects.filter(pk=message.question).first()
     if not ways or question is None:
         return
