@@ -163,9 +163,10 @@ class Citizens:
 
 
 async def break_things(made: Stage, number: int, citizens: "asyncio.Task[None]", done: Counter[str]) -> None:
-    """So many faults, one after the other and some at a time, spread over the way of all forms."""
+    """So many faults, one after the other and some at a time: each kind once before any comes again."""
     running: set[asyncio.Task[None]] = set()
     names = list(made.faults())
+    random.shuffle(names)
     for place in range(number):
         name = names[place] if place < len(names) else random.choice(names)  # noqa: S311
         done[name.split()[0]] += 1
