@@ -39,9 +39,9 @@ class Migration(migrations.Migration):
                     "statutory_type",
                     models.CharField(
                         choices=[
-                            ("law-query", "question about a law"),
-                            ("query", "question"),
-                            ("proposal", "proposal"),
+                            ("law-query", "legal inquiry"),
+                            ("query", "general inquiry"),
+                            ("proposal", "suggestion"),
                             ("other", "simple request"),
                             ("grievance", "grievance"),
                         ],
@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=100,
                         help_text="The lowest is tried first. A route without conditions takes what is left.",
-                        verbose_name="place",
+                        verbose_name="order",
                     ),
                 ),
                 (

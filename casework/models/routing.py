@@ -19,7 +19,7 @@ class Route(models.Model):
     """A rule: what fits goes to this department, to whoever has this duty there. The first that fits decides."""
 
     place = models.PositiveSmallIntegerField(
-        _("place"),
+        _("order"),
         default=100,
         help_text=_("The lowest is tried first. A route without conditions takes what is left."),
     )

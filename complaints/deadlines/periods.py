@@ -17,9 +17,9 @@ IN_HOURS_UP_TO = 5  # days (Act 19(1)); longer periods are counted in days
 class StatutoryType(TextChoices):
     """What a petition is by law (Act 2 no. 1, Decree 14 to 17)."""
 
-    LAW_QUERY = "law-query", _("question about a law")
-    QUERY = "query", _("question")
-    PROPOSAL = "proposal", _("proposal")
+    LAW_QUERY = "law-query", _("legal inquiry")
+    QUERY = "query", _("general inquiry")
+    PROPOSAL = "proposal", _("suggestion")
     OTHER = "other", _("simple request")
     GRIEVANCE = "grievance", _("grievance")
 
