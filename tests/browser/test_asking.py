@@ -37,7 +37,7 @@ def site(topology: Running, django_db_blocker: DjangoDbBlocker) -> str:
 
 @pytest.fixture(scope="module")
 def origin(topology: Running, site: str) -> Iterator[str]:
-    with relay(topology), served(topology, public_environment(topology), ALLIMI_CODE_CAPS="number=50/day") as origin:
+    with relay(topology), served(topology, public_environment(topology.topology)) as origin:
         yield origin
 
 
@@ -70,7 +70,8 @@ def without_javascript(page: Any, *, disabled: bool = True) -> Iterator[None]:
 @contextmanager
 def relay(topology: Running) -> Iterator[None]:
     """The send-only relay behind its socket; it writes messages to files."""
-    socket = topology.topology.relay_socket
+    places = topology.topology
+    socket = places.relay_socket
     process = subprocess.Popen(
         [
             sys.executable,
@@ -82,7 +83,7 @@ def relay(topology: Running) -> Iterator[None]:
             f"unix:{socket}",
         ],
         cwd=ROOT,
-        env={**inherited_environment(), **read_environment(topology.topology.relay / RELAY_ENVIRONMENT)},
+        env={**inherited_environment(), **read_environment(places.relay / RELAY_ENVIRONMENT)},
     )
     try:
         _until(socket.exists)
