@@ -13,7 +13,8 @@ from desk.views.common import official
 
 class AttemptInline(admin.TabularInline):
     model = Attempt
-    fields = readonly_fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
+    fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
+    readonly_fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
     extra = 0
     can_delete = False
 

@@ -17,7 +17,7 @@ def questions_of(site: ConstructionSite) -> Part:
     return Part(
         slug="questions",
         title=_("Questions and answers"),
-        total=newest[0].total if newest else 0,  # type: ignore[attr-defined]
+        total=newest[0].total if newest else 0,
         template="complaints/answers/_on_site.html",
         context={"questions": newest},
     )
