@@ -20,8 +20,12 @@ INTAKE_APPS = ["intake"]
 # What citizens write is sealed to each of these (docs/keys.md): X25519, hexadecimal, the newest first.
 VOICE_PUBLIC_KEYS = env.list("ALLIMI_VOICE_PUBLIC_KEYS", default=[])
 
-# How citizens prove who writes: the public app's own (verifying.py). Elsewhere nobody writes.
+# What the public app (verifying.py) or the relay (relay.py) sets. Elsewhere nobody writes, and nobody sends codes.
 PROOFS: dict[str, dict[str, str]] = {}
+RELAY_URL = RELAY_TOKEN = RELAY_BACKEND = ""
+RELAY_NUMBER_A_DAY = RELAY_ALL_AN_HOUR = PROXIES = 0
+CODE_CAPS: list[str] = []
+HTTPS = True
 
 SECRET_KEY = env("ALLIMI_SECRET_KEY")
 DEBUG = False
