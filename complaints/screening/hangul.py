@@ -16,7 +16,7 @@ _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _LONG_VOWELS = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 # Finals that are written behind their syllable to hide it; laughing and crying are not among them.
-_LOOSE_FINALS = "ㄱㄴㄹㅁㅂㅅㅇㄲ"
+_LOOSE_FINALS = "ㄱㄴㄹㅁㅅㅇㄲ"
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 # A digit or Latin letter drawn like a vowel behind a lone consonant: ㅅl발, ㅆ1발, ㄱH새끼.
 _DRAWN_VOWEL = re.compile("(?<=[ㄱ-ㅎ])[l1i|!h](?=[가-힣]|[ㄱ-ㅎ][ㅏ-ㅣ])")
