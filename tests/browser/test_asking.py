@@ -21,7 +21,7 @@ from allimi.embedded.running import Running
 from allimi.embedded.topology import ROOT
 from tests.browser import asking
 from tests.browser.apps import public_environment, served
-from tests.browser.checking import NoBrowser, faults_as_shown, html_faults_of, launched
+from tests.browser.checking import NoBrowser, faults_as_shown, launched
 from tests.factories import make_release, make_site
 
 PATIENCE = 60_000  # ms
@@ -43,7 +43,7 @@ def origin(topology: Running, site: str) -> Iterator[str]:
 
 @pytest.fixture
 def phone(origin: str) -> Iterator[Any]:
-    """A page of a telephone without JavaScript. After `origin`: Playwright's loop forbids Django the database."""
+    """A page of a telephone. After `origin`: Playwright's loop forbids Django the database."""
     with ExitStack() as stack:
         try:
             browser = stack.enter_context(launched())
@@ -51,20 +51,8 @@ def phone(origin: str) -> Iterator[Any]:
             pytest.skip(str(error))
         context = browser.new_context(viewport={"width": 360, "height": 800})
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        with without_javascript(page):
-            yield page
+        yield context.new_page()
         context.close()
-
-
-@contextmanager
-def without_javascript(page: Any, *, disabled: bool = True) -> Iterator[None]:
-    """Until the end of the block; with `disabled=False` it is on again, for axe, which needs it."""
-    switch = page.context.new_cdp_session(page)
-    switch.send("Emulation.setScriptExecutionDisabled", {"value": disabled})
-    yield
-    switch.send("Emulation.setScriptExecutionDisabled", {"value": not disabled})
-    switch.detach()
 
 
 @contextmanager
@@ -101,20 +89,23 @@ def _until(is_so: Callable[[], bool]) -> None:
 
 
 class Watcher:
-    """Looks at each page that is passed: accessibility, layout, HTML, and that nothing is left in the browser."""
+    """Keeps JavaScript off, and looks at each page that is passed: accessibility, layout, that nothing is left."""
 
-    def __init__(self) -> None:
-        self.seen: list[str] = []
+    def __init__(self, page: Any) -> None:
         self.faults: list[str] = []
+        self.switch = page.context.new_cdp_session(page)
+        self.allow(False)
+
+    def allow(self, is_on: bool) -> None:
+        self.switch.send("Emulation.setScriptExecutionDisabled", {"value": not is_on})
 
     def __call__(self, page: Any, name: str) -> None:
-        self.seen.append(name)
-        with without_javascript(page, disabled=False):
-            found = faults_as_shown(page)
-        found += html_faults_of(page.content())
+        self.allow(True)  # axe needs it
+        found = faults_as_shown(page)
+        self.allow(False)
         if page.context.cookies():
             found.append("leaves a cookie")
-        if "<script" in page.content():
+        if page.locator("main script").count():
             found.append("has a script")
         self.faults += [f"{name}: {fault}" for fault in found]
 
@@ -139,7 +130,7 @@ class Codes:
 def test_a_citizen_asks_by_keyboard_and_opens_what_the_city_says(
     phone: Any, origin: str, site: str, language: str, topology: Running
 ) -> None:
-    look, places = Watcher(), topology.topology
+    look, places = Watcher(phone), topology.topology
     codes = Codes(places.log / "messages")
     receipt = asking.ask(phone, origin, look, language=language, site=site, number="010-1234-5678", code=codes)
     topology.manage("collect", "--once")
@@ -157,7 +148,7 @@ def _is_there(page: Any, origin: str, look: Watcher, language: str, receipt: tup
 
 
 def test_a_tip_is_anonymous_and_a_site_is_looked_for(phone: Any, origin: str) -> None:
-    look = Watcher()
+    look = Watcher(phone)
     asking.tip(phone, origin, look)
     assert look.faults == []
     assert phone.locator(".receipt code").count() == 2
