@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from complaints.models import VoiceFigures
 from disclosures.statistics.bars import MOST_BARS, Bar, Chart
@@ -78,10 +78,10 @@ COLUMNS: Sequence[Column[VoiceFigures]] = (
     Column(
         gettext_lazy("department"), lambda row: row.department.localized_name if row.department else _("whole city")
     ),
-    Column(gettext_lazy("received"), lambda row: row.received),
-    Column(gettext_lazy("answered"), lambda row: row.answered),
+    Column(pgettext_lazy("petitions", "received"), lambda row: row.received),
+    Column(pgettext_lazy("petitions", "answered"), lambda row: row.answered),
     Column(gettext_lazy("answered in time"), lambda row: row.in_time),
-    Column(gettext_lazy("open"), lambda row: row.open),
+    Column(pgettext_lazy("petitions", "open"), lambda row: row.open),
     Column(gettext_lazy("overdue"), lambda row: row.overdue),
     Column(gettext_lazy("days to the answer on average"), lambda row: row.mean_days),
     Column(gettext_lazy("ratings"), lambda row: row.rated),

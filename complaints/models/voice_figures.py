@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sites.models import Department
 
@@ -29,9 +30,9 @@ class VoiceFigures(models.Model):
     department = models.ForeignKey(
         Department, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("department")
     )
-    received = models.PositiveIntegerField(_("received"))
-    answered = models.PositiveIntegerField(_("answered"))  # or closed
-    open = models.PositiveIntegerField(_("open"))
+    received = models.PositiveIntegerField(pgettext_lazy("petitions", "received"))
+    answered = models.PositiveIntegerField(pgettext_lazy("petitions", "answered"))  # or closed
+    open = models.PositiveIntegerField(pgettext_lazy("petitions", "open"))
     overdue = models.PositiveIntegerField(_("overdue"))  # open, past their time
     in_time = models.PositiveIntegerField(_("answered in time"))
     mean_days = models.DecimalField(_("days to the answer on average"), max_digits=7, decimal_places=2, null=True)
