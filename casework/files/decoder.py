@@ -6,6 +6,7 @@ The first line of the output is JSON (`code`, and `media_type` where it is clean
 """
 
 import ctypes
+import encodings.cp437  # noqa: F401  (names in archives; see below)
 import io
 import json
 import resource
@@ -13,7 +14,16 @@ import sys
 import zipfile
 import zlib
 
-from PIL import Image, ImageOps
+# All that is ever needed is loaded here: once it has limited itself the process may be unable to read any file.
+from PIL import (  # noqa: F401
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 20
@@ -57,6 +67,7 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Not every kernel lets a process without rights leave the network; there the firewall alone stands.
+    # It gives up capabilities with it, such as that of reading others' files.
     ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
     resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
 
