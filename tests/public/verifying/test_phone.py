@@ -1,6 +1,7 @@
 """A code to a telephone: pages, intake, relay and gateway as they really are."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
+from allimi.embedded.running import Running
 from complaints.asking import state
 from complaints.verifying import codes
 from intake.models import Allowance, Code
@@ -99,6 +101,21 @@ def test_code_belongs_to_the_secret_of_its_page(sending: Relay, visit: Visit) ->
     assert codes.attempt(issued.words, id=issued.id, secret="guessed", now=now)[0] is codes.Tried.WRONG
     assert codes.attempt(issued.words, id=uuid.uuid4(), secret=issued.secret, now=now)[0] is codes.Tried.SPENT
     assert codes.attempt(issued.words, id=issued.id, secret=issued.secret, now=now)[0] is codes.Tried.RIGHT
+
+
+def test_of_two_who_use_a_code_at_once_one_gets_in(live: Running) -> None:
+    now = timezone.now()
+    issued = codes.issue(now=now)
+
+    def use() -> codes.Tried:
+        try:
+            return codes.attempt(issued.words, id=issued.id, secret=issued.secret, now=now)[0]
+        finally:
+            connections["intake"].close()
+
+    with ThreadPoolExecutor(4) as pool:
+        results = [each.result() for each in [pool.submit(use) for _ in range(4)]]
+    assert results.count(codes.Tried.RIGHT) == 1
 
 
 def test_codes_have_more_than_twenty_bits() -> None:
@@ -193,7 +210,7 @@ def test_caps_count_behind_the_citys_own_proxy_and_believe_no_other(
     assert "from your network" in visit.begin(language=EN).press(number=some_number()).errors
 
 
-def test_relay_that_is_down_is_told_and_nothing_is_lost(live: object, settings: Settings, visit: Visit) -> None:
+def test_relay_that_is_down_is_told_and_nothing_is_lost(live: Running, settings: Settings, visit: Visit) -> None:
     settings.RELAY_URL = "unix:/nowhere/relay.sock"
     visit.begin(language=EN, kept={"text": {"title": "소음", "text": "새벽"}})
     number = some_number()
@@ -203,7 +220,7 @@ def test_relay_that_is_down_is_told_and_nothing_is_lost(live: object, settings: 
 
 
 def test_relay_that_is_down_is_told_of_a_number_without_codes_left_as_well(
-    live: object, settings: Settings, visit: Visit
+    live: Running, settings: Settings, visit: Visit
 ) -> None:
     settings.RELAY_URL, settings.CODE_CAPS = "http://127.0.0.1:1", ["number=1/day"]
     number = some_number()
@@ -234,7 +251,7 @@ def test_address_of_a_page_alone_leads_to_the_entrance(visit: Visit) -> None:
     assert visit.client.get("/en/ask/verify/nothing/back/").status_code == 404
 
 
-def test_what_is_over_is_cleared_away(live: object) -> None:
+def test_what_is_over_is_cleared_away(live: Running) -> None:
     now = timezone.now()
     old = codes.issue(now=now - timedelta(minutes=11))
     Allowance.objects.spend({b"over": now - timedelta(seconds=1)})
