@@ -29,7 +29,10 @@ def screen_case(case: Case) -> ScreeningDecision:
     outcome = judged.outcome
     if is_burst(case, rules.thresholds):
         codes.append("burst")
-        outcome = Outcome.HOLD if outcome is Outcome.PASS else outcome
+    if case.was_sent_anyway:
+        codes.append("sent-anyway")
+    if outcome is Outcome.PASS and {"burst", "sent-anyway"} & set(codes):
+        outcome = Outcome.HOLD
     return ScreeningDecision.objects.create(case=case, outcome=outcome.value, codes=codes)
 
 

@@ -60,6 +60,11 @@ def test_what_is_held_is_shown_let_through_by_who_is_in_charge_and_held_again(of
     assert AuditEntry.objects.filter(action="case.screen", by=officer).count() == 2
 
 
+def test_what_was_sent_anyway_is_held_whatever_the_lists_say_now(officer: Official) -> None:
+    decision = make_case(officer=officer, sent_anyway=True).decisions.get()
+    assert (decision.outcome, decision.codes) == (TermOutcome.HOLD, ["sent-anyway"])
+
+
 def test_who_is_not_in_charge_reverses_nothing(officer: Official) -> None:
     case = make_case(officer=officer, text=ABUSE)
     colleague = signed_in(make_persona(Role.EDITOR, officer.department))
