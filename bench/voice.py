@@ -1,7 +1,7 @@
 """Submissions a second that the public app accepts, how long each takes, and what public pages pay meanwhile.
 
-The last step of a citizen's journey (all answers judged and screened once more, a receipt made, sealed, committed, the
-receipt's page rendered), sent to gunicorn as a browser sends it, at a steady rate and then as fast as it goes.
+The last step of a citizen's journey (all answers judged and screened once more, sealed, committed, the receipt's page
+rendered), sent to gunicorn as a browser sends it, at a steady rate and then as fast as it goes.
 Every accepted one is counted in the intake afterwards. The figures of a machine that does something else are worthless:
 its load is told.
 """
@@ -51,11 +51,12 @@ def main() -> None:
     parser.add_argument("--page-rate", type=int, default=30, help="pages a second beside them")
     parser.add_argument("--full", type=int, default=2000, help="submissions as fast as it goes")
     parser.add_argument("--warm", type=int, default=200)
+    parser.add_argument("--fresh-receipts", action="store_true", help="make them here, not on the page before")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
     with stage() as running, public_app(running) as origin:
         number = options.warm + options.rate * options.seconds + options.full
-        sent = [form.request for form in forms(running, number, fresh_receipts=True)]
+        sent = [form.request for form in forms(running, number, fresh_receipts=options.fresh_receipts)]
         seen = asyncio.run(measure(origin, sent, options))
         for name, each in seen.items():
             print(f"{name:<22} {each.line()}")
