@@ -1,5 +1,7 @@
 """What the screening decides inside: logged, shown, reversed by a person; its lists are data that officials keep."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -23,8 +25,10 @@ ABUSE = "소장 이 개1새1끼야 공사 좀 그만해라"
 
 
 @pytest.fixture(autouse=True)
-def nothing_read_yet() -> None:
-    """As in a process that has not read the lists."""
+def nothing_read_yet() -> Iterator[None]:
+    """As in a process that has not read the lists; nor do the tests after this one find what it released."""
+    rules._held.rules = None
+    yield
     rules._held.rules = None
 
 
