@@ -1,5 +1,7 @@
 """The entrance to asking: what to write, and the ways beside it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +20,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     code = _site_code(request)
     site = disclosed_site(code) if code else None
     ways = channels(settings.PROFILE.slug, get_language() or settings.LANGUAGE_CODE)
-    context = {"site": site, "asked_code": code, "page": _page(request), "channels": ways}
+    context: dict[str, Any] = {"site": site, "asked_code": code, "page": _page(request), "channels": ways}
     context |= {"form": PostForm(), "hints": POST_HINTS}
     return render(request, "complaints/ask.html", context)
 

@@ -40,6 +40,19 @@ class Question(forms.Form):
     def __init__(self, data: Mapping[str, str] | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="%s", label_suffix="", **options)
 
+    def offer(self, name: str, choices: Choices) -> None:
+        """Sets what a radio group of this form offers."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
+
+
+def words_of(field: forms.Field, value: str) -> Any:
+    """What a choice is called; empty for one that is not offered."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+    offered: Any = field.choices
+    return dict(offered).get(value, "")
+
 
 def radios(choices: Choices, *, missing: Any, label: Any) -> forms.ChoiceField:
     wrong = {"required": missing, "invalid_choice": missing}
@@ -51,7 +64,7 @@ class PostForm(Question):
 
     def __init__(self, data: Mapping[str, str] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["post"].choices = [(kind.value, POSTS[kind][0]) for kind in city_posts()]
+        self.offer("post", [(kind.value, POSTS[kind][0]) for kind in city_posts()])
 
 
 class SimilarForm(Question):
@@ -67,7 +80,7 @@ class SimilarForm(Question):
 
     def __init__(self, data: Mapping[str, str] | None = None, *, questions: Choices, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["question"].choices = [*questions, (self.NONE, _("No, mine is another matter"))]
+        self.offer("question", [*questions, (self.NONE, _("No, mine is another matter"))])
 
 
 class TextForm(Question):
@@ -123,7 +136,7 @@ class ContactForm(Question):
     def __init__(self, data: Mapping[str, str] | None = None, *, phone: str, **options: Any) -> None:
         super().__init__(data, **options)
         offered = [slug for slug in CHANNELS if phone or slug not in BY_PHONE]
-        self.fields["channel"].choices = [(slug, CHANNELS[slug][0]) for slug in offered]
+        self.offer("channel", [(slug, CHANNELS[slug][0]) for slug in offered])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,21 +6,20 @@ author could not do himself. It is refused all the same: nobody shall be led to 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def private_page(view: View) -> View:
     """No cache keeps it, no other page is told its address, and no form of another site reaches it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not is_own_form(request):
             response: HttpResponse = HttpResponseForbidden(
                 _("This form was not sent by these pages. Open the page anew and write there."),

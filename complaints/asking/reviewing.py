@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from complaints.screening import personal_data
 from complaints.verifying.phones import masked
 
-from .forms import CHANNELS, POSTS, AudienceForm
+from .forms import CHANNELS, POSTS, AudienceForm, words_of
 from .journey import Journey
 from .steps import CHECK, FILES, STEPS, VERIFY, follows, needed, post, verified
 from .where import WhereForm
@@ -116,8 +116,8 @@ def _where(journey: Journey) -> list[Answer]:
 
 def _similar(journey: Journey) -> list[Answer]:
     form = STEPS["similar"].judged(journey)
-    choices = dict(form.fields["question"].choices) if form is not None else {}
-    return [Answer(_("Open question"), choices.get(journey.value("similar", "question"), ""), "similar")]
+    words = words_of(form.fields["question"], journey.value("similar", "question")) if form is not None else ""
+    return [Answer(_("Open question"), words, "similar")]
 
 
 def _text(journey: Journey) -> list[Answer]:
@@ -143,6 +143,5 @@ def _contact(journey: Journey) -> list[Answer]:
 
 
 def _audience(journey: Journey) -> list[Answer]:
-    choice = AudienceForm.base_fields["audience"]
-    words = dict(choice.choices).get(journey.value("audience", "audience"), "")
+    words = words_of(AudienceForm.base_fields["audience"], journey.value("audience", "audience"))
     return [Answer(_("Who may read it"), words, "audience")]

@@ -62,8 +62,14 @@ def _petition(journey: Journey, deadline: Deadline | None, judged: Screened) -> 
         notify=_notices(journey),
         screening=judged.findings,
         sent_anyway=journey.sent_anyway,
-        promised=deadline and Promise(reply_by=deadline.due_at, explanation=tuple(deadline.explanation)),
+        promised=_promise(deadline),
     )
+
+
+def _promise(deadline: Deadline | None) -> Promise | None:
+    if deadline is None:
+        return None
+    return Promise(reply_by=deadline.due_at, explanation=tuple(deadline.explanation))
 
 
 def _followup(journey: Journey) -> Message:

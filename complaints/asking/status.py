@@ -143,4 +143,4 @@ def _file(letters: list[Letter], which: str) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    return [text for name, text in request.POST.items() if name not in ("state", "go", "secret") and text]
+    return [str(text) for name, text in request.POST.items() if name not in ("state", "go", "secret") and text]

@@ -1,5 +1,7 @@
 """What a citizen may say to the city's letters."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from .forms import MOST_CHARACTERS, Question, radios
 _TOO_LONG = _("Your words must have %(limit_value)d characters or fewer; they have %(show_value)d")
 
 
-def _words(label: object, *, missing: object = "", required: bool = True, rows: int = 5) -> forms.CharField:
+def _words(label: Any, *, missing: Any = "", required: bool = True, rows: int = 5) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,

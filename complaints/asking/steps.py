@@ -34,11 +34,13 @@ class Step:
 
     def shown(self, journey: Journey) -> Question | None:
         """The form with what was given, before it is judged."""
-        return self.form and self.form(initial=journey.kept.get(self.name, {}), **self.options(journey))
+        return (
+            None if self.form is None else self.form(initial=journey.kept.get(self.name, {}), **self.options(journey))
+        )
 
     def judged(self, journey: Journey) -> Question | None:
         """The form with what was given, to be judged."""
-        return self.form and self.form(journey.kept.get(self.name, {}), **self.options(journey))
+        return None if self.form is None else self.form(journey.kept.get(self.name, {}), **self.options(journey))
 
     def is_done(self, journey: Journey) -> bool:
         if self.name == VERIFY:

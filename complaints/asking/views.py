@@ -97,8 +97,9 @@ def _next(request: HttpRequest, journey: Journey, *, anyway: bool, only_upload: 
         return show(request, journey, form=form)
     if journey.at == FILES:
         told = take_files(request, journey)
-        if only_upload or any(each.is_refused for each in told):
-            return show(request, journey, told=told)
+        has_refused = any(each.is_refused for each in told)
+        if only_upload or has_refused:
+            return show(request, journey, told=told, has_refused=has_refused)
     if journey.at == "text":
         journey.sent_anyway = anyway or journey.sent_anyway
         if not journey.sent_anyway and (judged := screened(journey.kept["text"])).is_refused:

@@ -113,4 +113,4 @@ class Citizen:
     def errors(self) -> list[str]:
         """What the summary of the page says."""
         summary = self.html.partition('id="errors-title"')[2].partition("</div>")[0]
-        return [unescape(text) for text in re.findall(r'<li><a href="#\w+">(.*?)</a>', summary)]
+        return [unescape(text) for text in re.findall(r'<li><a href="#[\w-]+">(.*?)</a>', summary)]
