@@ -13,11 +13,13 @@ from .posts import PostsError, city_posts
 
 @register
 def check_posts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """posts.toml is whole, and where citizens write, each post has a proof that works, or needs none."""
+    """posts.toml and the caps can be read, and where citizens write, each post has a proof that works or needs none."""
+    from .verifying.caps import read_caps
     from .verifying.proofs import proofs
 
     try:
         posts, methods = city_posts(), list(proofs())
+        read_caps(settings.CODE_CAPS)
     except (PostsError, ImproperlyConfigured) as error:
         return [Error(str(error), id="complaints.E001")]
     if not settings.PROOFS:

@@ -95,6 +95,12 @@ def test_wrong_proof_is_told_with_its_table(settings: Settings, options: dict[st
     assert fault.id == "complaints.E001" and "ALLIMI_PROOFS, [phone]" in fault.msg and says in fault.msg
 
 
+def test_wrong_cap_is_told_before_anybody_asks_for_a_code(settings: Settings) -> None:
+    settings.CODE_CAPS = ["number=five/day"]
+    [fault] = checks.check_posts(None)
+    assert fault.id == "complaints.E001" and "ALLIMI_CODE_CAPS" in fault.msg
+
+
 def test_phone_numbers_are_the_profiles() -> None:
     assert settings.PROFILE.phone.mobile.fullmatch("01012345678")
     assert not settings.PROFILE.phone.mobile.fullmatch("0101234567")
