@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("clean", "checked and written anew"), ("quarantined", "closed")],
+                        choices=[("clean", "checked and written anew"), ("quarantined", "in quarantine")],
                         max_length=11,
                         verbose_name="state",
                     ),

@@ -10,7 +10,7 @@ from .arrival import ArrivedFile
 
 class CheckState(models.TextChoices):
     CLEAN = "clean", _("checked and written anew")
-    QUARANTINED = "quarantined", _("closed")
+    QUARANTINED = "quarantined", _("in quarantine")
 
 
 WHY: dict[str, str | Promise] = {
