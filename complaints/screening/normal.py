@@ -6,6 +6,7 @@ jamo of every block as those of the keyboard.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Cyrillic and Greek letters that are drawn as Latin ones (Unicode's confusables.txt, the lower-case part in use).
 _LOOK_ALIKES = str.maketrans(
@@ -71,6 +72,7 @@ def _clusters(original: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)  # a text has few different characters, and one of them tells nothing of it
 def _plain(cluster: str) -> str:
     if "ㄱ" <= cluster <= "ㅣ":  # NFKC would make them old letters that begin or end a syllable
         return cluster
