@@ -42,6 +42,11 @@ def money_short(amount: int | None) -> str:
     return "" if amount is None else amounts.short_money(amount, language=language())
 
 
+def signed_money_short(amount: int) -> str:
+    """An amount by which something moved: +2억 원; zero without a sign."""
+    return f"{'+' if amount > 0 else ''}{money_short(amount)}"
+
+
 @register.filter
 def thousands(number: int) -> str:
     """1234567 → 1,234,567, as in Korean and English alike."""

@@ -86,7 +86,7 @@ def amendments(plan: SitePlan) -> Iterator[Amendment]:
         words, before = choices[(plan.index + number) % len(choices)], amounts[in_force]
         # In permille of the amount before: mostly dearer, a change of price alone may make it cheaper.
         share = -8 - plan.index % 9 if words["type"] == "value" else 11 + (plan.index * 17 + number * 5) % 52
-        amounts[in_force] = before + before * share // 1000 // 1000 * 1000
+        amounts[in_force] = before + before * share // 1000 // TEN_THOUSAND * TEN_THOUSAND
         yield Amendment(number, in_force, words, before, amounts[in_force], decided)
 
 
