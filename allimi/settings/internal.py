@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from allimi.wall.variables import VARIABLES
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, PUBLIC_APPS, env
+from .base import BASE_DIR, PUBLIC_APPS, STATICFILES_DIRS, env
 from .link import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403
@@ -70,6 +70,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# The manuals' pictures, beside what every side has.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 
 # ALLIMI_ASSUME_ROLE is set by `wall migrate` alone: tables belong to a role nobody logs in as.
 DATABASES = {
