@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 WORDS = (
     gettext_noop("Start typing to filter…"),
     gettext_noop("View %s"),
+    gettext_noop(" By %(filter_title)s "),
     gettext_noop("access attempt"),
     gettext_noop("access attempts"),
     gettext_noop("Attempt Time"),
