@@ -103,12 +103,27 @@ class DeskAdminSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         other = next((code for code, _name in settings.LANGUAGES if code != get_language()), "")
+        frame = super().each_context(request)
         return {
-            **super().each_context(request),
+            **frame,
+            # Who has no lists (the call centre) needs no menu that says so.
+            "is_nav_sidebar_enabled": frame["is_nav_sidebar_enabled"] and bool(frame["available_apps"]),
             "exercises_url": page_url("desk-training") if settings.TRAINING else "",
+            "manuals_url": page_url("desk-manuals"),
+            "page_help_url": self._page_help_url(request),
             "other_language": other,
             "other_language_url": translate_url(request.get_full_path(), other) if other else "",
         }
+
+    def _page_help_url(self, request: HttpRequest) -> str:
+        """The manual's section about the page that is asked for; empty before signing in, and where there is none."""
+        from .manuals.reading import help_url
+        from .views.common import official
+
+        match = request.resolver_match
+        if match is None or not match.url_name or not self.has_permission(request):
+            return ""
+        return help_url(match.url_name, official(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The desk first; in it the sites, then the kinds in the registry's order, then the records."""

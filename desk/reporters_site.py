@@ -28,6 +28,8 @@ PAGES = frozenset(
         "discard-draft",
         "autosave",
         "autosave-discard",
+        "manuals",
+        "manual",
     }
 )
 MODELS: frozenset[type[Model]] = frozenset({ManagedSite, *(DRAFT_MODELS[slug] for slug in FIELD_KINDS)})

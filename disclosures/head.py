@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from sites.models import ConstructionSite, Officer
-from sites.templatetags.allimi import money_short, percent
+from sites.templatetags.allimi import percent, signed_money_short
 
 from .charts import Numbers
 from .charts.numbers import Amendment, Extension
@@ -36,6 +36,11 @@ class Change:
         return self.extension.reason if self.extension else self.amendment.why or self.amendment.what  # type: ignore[union-attr]
 
     @property
+    def signed_money(self) -> str:
+        """By how much the price moved; only of an amendment with both its amounts."""
+        return signed_money_short(self.amendment.difference)  # type: ignore[union-attr, arg-type]
+
+    @property
     def is_reason_withheld(self) -> bool:
         return (self.extension or self.amendment).is_reason_withheld  # type: ignore[union-attr]
 
@@ -62,7 +67,7 @@ class Moved:
 
     @property
     def signed_money(self) -> str:
-        return f"{'+' if self.money > 0 else ''}{money_short(self.money)}"
+        return signed_money_short(self.money)
 
 
 @dataclass(frozen=True)

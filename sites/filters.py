@@ -162,6 +162,7 @@ class SiteFilter(django_filters.FilterSet):
             amount_to=_amount(data.get("amount_max")),
             since=data.get("since"),
             until=data.get("until"),
+            around=self.form.circle,
             sites=self._sites_beside_words(),
         )
 
@@ -170,8 +171,6 @@ class SiteFilter(django_filters.FilterSet):
         every = sites = ConstructionSite.objects.disclosed()
         if contractor := self.form.cleaned_data.get("contractor"):
             sites = self.filters["contractor"].filter(sites, contractor)
-        if self.form.circle is not None:
-            sites = self.form.circle.narrow(sites)
         if self.form.order is COMPLETION:
             sites = to_be_completed(sites, timezone.localdate())
         return None if sites is every else sites

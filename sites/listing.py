@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from .addresses import with_changes
 from .filters import SiteFilter
-from .models import ConstructionSite
+from .models import ConstructionSite, CountedFigures
 from .models.construction_site import ConstructionSiteQuerySet
 from .near import Circle
 from .order import NEAREST, Order, token_of
-from .paging import COUNT_UP_TO, PER_PAGE
+from .paging import COUNT_UP_TO, COUNTED_WHOLE, PER_PAGE
 from .search import COUNT_UP_TO as FOUND_UP_TO
 from .search import search
 
@@ -94,8 +94,7 @@ def list_page(
     """
     number = _number(query)
     after, before = query.get("after", ""), query.get("before", "")
-    found = sites.order_by()[: COUNT_UP_TO + 1].count() if total is None else total
-    count = min(found, COUNT_UP_TO)
+    count, is_capped = _counted(sites) if total is None else (total, False)
     if number < 1 or (not (after or before) and number > max(1, min(-(-count // per_page), NUMBERED))):
         raise NoSuchPage(_no_page(count))
     try:
@@ -113,7 +112,7 @@ def list_page(
         sites=rows[::-1] if backwards else rows,
         number=number,
         found=count,
-        is_capped=found > COUNT_UP_TO,
+        is_capped=is_capped,
         has_next=more or backwards,
         has_previous=number > 1 and (more or not backwards),
         per_page=per_page,
@@ -121,15 +120,27 @@ def list_page(
     )
 
 
+def _counted(sites: ConstructionSiteQuerySet) -> tuple[int, bool]:
+    """How many they are, and whether there are more than that."""
+    found = sites.order_by()[: COUNT_UP_TO + 1].count()
+    if found <= COUNT_UP_TO:
+        return found, False
+    if CountedFigures.objects.filter(breakdown=CountedFigures.ALL, sites__lte=COUNTED_WHOLE).exists():
+        return sites.order_by().count(), False
+    return COUNT_UP_TO, True
+
+
 def _numbered(
     sites: ConstructionSiteQuerySet, order: Order, start: int, wanted: int, circle: Circle | None, count: int
 ) -> list[ConstructionSite]:
     """The rows from `start` on. Of very many around a place only the middle is sorted, where that suffices."""
     if circle is not None and order is NEAREST and count > 10 * (start + wanted):
-        near = circle.holding(start + wanted, of=count).inside(sites)
-        rows = list(order.sort(near)[start : start + wanted])
-        if len(rows) == wanted:
-            return rows
+        middle = circle.holding(start + wanted, of=count)
+        while middle.kilometres < circle.kilometres:
+            rows = list(order.sort(middle.inside(sites))[start : start + wanted])
+            if len(rows) == wanted:
+                return rows
+            middle = Circle(circle.centre, middle.kilometres * 2)
     return list(order.sort(sites)[start : start + wanted])
 
 

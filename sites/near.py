@@ -47,15 +47,17 @@ class Circle:
 
     def inside(self, sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
         """Of sites with their distances those inside. The box lets an index find them."""
-        metres = float(self.kilometres) * 1000
+        latitudes, longitudes = self.box
+        within = Q(("distance__lte", float(self.kilometres) * 1000))
+        return sites.filter(within, latitude__range=latitudes, longitude__range=longitudes)
+
+    @property
+    def box(self) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
+        """From which latitude to which, and from which longitude to which, in degrees: the circle lies within."""
         # A metre more, for coordinates are rounded and the box must not cut the circle.
-        height = math.degrees((metres + 1) / EARTH_METRES)
+        height = math.degrees((float(self.kilometres) * 1000 + 1) / EARTH_METRES)
         width = height / math.cos(math.radians(self.centre.latitude))
-        return sites.filter(
-            Q(("distance__lte", metres)),
-            latitude__range=_between(self.centre.latitude, height),
-            longitude__range=_between(self.centre.longitude, width),
-        )
+        return _between(self.centre.latitude, height), _between(self.centre.longitude, width)
 
     def holding(self, wanted: int, *, of: int) -> "Circle":
         """A smaller circle likely to hold so many of the sites inside: four times as many if they lie evenly."""

@@ -5,7 +5,9 @@ from django.http import Http404, HttpRequest
 
 PER_PAGE = 20
 # Counting on is time spent on a number nobody reads; past it a reader narrows the list.
-COUNT_UP_TO = 10_000
+COUNT_UP_TO = 1_000
+# A city with no more sites than this has every list counted to its end.
+COUNTED_WHOLE = 10_000
 
 
 def page_of(request: HttpRequest, paginator: Paginator) -> Page:

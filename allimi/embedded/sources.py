@@ -26,7 +26,7 @@ def code_files() -> list[Path]:
 
 def static_files() -> list[Path]:
     """The sources of what collectstatic gathers."""
-    folders = [ROOT / "static", *ROOT.glob("[a-z]*/static")]
+    folders = [ROOT / "static", ROOT / "docs" / "manual" / "pictures", *ROOT.glob("[a-z]*/static")]
     found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return [*found, *ROOT.glob("requirements/*.txt")]
 

@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from allimi.wall.variables import VARIABLES
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, env
+from .base import BASE_DIR, INTAKE_APPS, PUBLIC_APPS, STATICFILES_DIRS, env
 from .casework import *  # noqa: F403
 from .link import *  # noqa: F403
 from .mail import *  # noqa: F403
@@ -73,6 +73,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# The manuals' pictures, beside what every side has.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 
 # ALLIMI_ASSUME_ROLE is set by `wall migrate` alone: tables belong to a role nobody logs in as.
 DATABASES = {

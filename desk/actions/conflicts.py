@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from desk.differences import kind_of
 from desk.models import Conflict, Decision, Draft, Official, draft_model
 from desk.models.draft import EDITABLE, OPEN
 
 from .audit import record
-from .content import kind_of
 from .drafting import save_draft, start_correction
 from .errors import ActionError
 from .import_tables import OTHER_REASON, REASONS

@@ -1,23 +1,27 @@
 """What must be true of a draft's content before anybody else sees it."""
 
+import uuid
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from desk.differences import kind_of
 from desk.models import Draft, StoredFile, WithholdingDecision
-from disclosures.kinds import Kind, kind_by_slug
+from disclosures.kinds import kind_by_slug
 
 from .errors import ActionError
-
-
-def kind_of(draft: Draft) -> Kind:
-    return type(draft).kind  # type: ignore[attr-defined]
 
 
 def subject_of(draft: Draft) -> str:
     """How the audit names a draft."""
     return f"{kind_of(draft).slug}:{draft.item}:v{draft.version}"
+
+
+def version_of(subject: str) -> tuple[str, uuid.UUID, int]:
+    """The kind, item and version that an audit's `subject_of` names. Raises ValueError where it is about another."""
+    kind, item, version = subject.split(":")
+    return kind, uuid.UUID(item), int(version.removeprefix("v"))
 
 
 def withheld_fields(draft: Draft) -> set[str]:

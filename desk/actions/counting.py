@@ -1,4 +1,4 @@
-"""Counts the figures of the statistics, so that their pages read a row a group."""
+"""Counts the figures of the statistics and the cells of the map, so that pages read a row a group."""
 
 import datetime
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from disclosures.models import Clock, LedgerEntry, LedgerEvent
 from disclosures.statistics import BREAKDOWNS, count_all, count_groups
-from sites.models import CountedFigures
+from sites.map_points import count_cells
+from sites.models import CountedCell, CountedFigures
 
 from .chain import lock_chain
 
@@ -48,13 +49,21 @@ def count_figures(*, now: datetime.datetime) -> bool:
     counted = [count_all(now), *(figures for each in BREAKDOWNS.values() for figures in count_groups(each, now))]
     for figures in counted:
         figures.sequence = sequence
+    cells = list(count_cells())
     with transaction.atomic():
         lock_chain()
         if LedgerEntry.objects.filter(sequence__gt=sequence).exclude(event=LedgerEvent.RELEASED).exists():
             return False
-        CountedFigures.objects.all().delete()
+        forget_figures()
         CountedFigures.objects.bulk_create(counted)
+        CountedCell.objects.bulk_create(cells, batch_size=5_000)
     return True
+
+
+def forget_figures() -> None:
+    """No sum keeps what was taken down; pages count by themselves until all is counted anew."""
+    CountedFigures.objects.all().delete()
+    CountedCell.objects.all().delete()
 
 
 def _sequence() -> int:

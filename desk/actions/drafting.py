@@ -4,13 +4,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from desk.differences import kind_of
 from desk.models import Draft, DraftState, Official
 from desk.models.draft import EDITABLE, HANDED_IN, OPEN
 from desk.role_table import Duty
 from desk.roles import stands_in_for
 
 from .audit import record
-from .content import check_complete, check_values, kind_of, subject_of, withheld_fields
+from .content import check_complete, check_values, subject_of, withheld_fields
 from .errors import ActionError
 
 

@@ -51,7 +51,7 @@ def hand_over(*, leaver: Official, successor: Official, by: Official, now: datet
         by=by,
         action="official.hand-over",
         subject=f"official:{leaver.username}",
-        details={"to": successor.username, **moved._asdict()},
+        details={"successor": successor.username, **moved._asdict()},
     )
     return moved
 
@@ -106,7 +106,7 @@ def _move_drafts(leaver: Official, successor: Official, *, by: Official) -> int:
                 output_field=ArrayField(BigIntegerField()),
             ),
         )
-        details = {"from": leaver.username, "to": successor.username}
+        details = {"leaver": leaver.username, "successor": successor.username}
         AuditEntry.objects.bulk_create(
             AuditEntry(by=by, action="draft.hand-over", subject=subject_of(draft), details=details) for draft in moved
         )

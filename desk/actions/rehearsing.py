@@ -8,10 +8,10 @@ from typing import TypeVar
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from desk.differences import kind_of
 from desk.models import DRAFT_MODELS, Draft, DraftState, Official
 from disclosures.kinds import SITE
 
-from .content import kind_of
 from .errors import ActionError
 from .releasing import release_drafts
 

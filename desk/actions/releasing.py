@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from desk.differences import kind_of
 from desk.models import DRAFT_MODELS, AuditEntry, Draft, DraftState, Official, WithholdingDecision
 from desk.role_table import Duty
 from desk.roles import stands_in_for
@@ -15,7 +16,7 @@ from sites.models import ConstructionSite
 
 from .attachments import attach_files, attach_firms, attach_withholdings
 from .chain import append_to_ledger, lock_chain
-from .content import check_complete, kind_of, subject_of
+from .content import check_complete, subject_of
 from .drafting import refuse_own
 from .errors import ActionError
 from .projection import project_sites, refresh_summaries

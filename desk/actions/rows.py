@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk.differences import kind_of
 from desk.models import Draft, Official, WithholdingDecision
 from disclosures.documents import release_document
 from disclosures.kinds import Kind, ReleasedRow
@@ -11,7 +12,6 @@ from disclosures.ledger import content_digest, new_salt
 from disclosures.models import Release
 from sites.models import ConstructionSite
 
-from .content import kind_of
 from .posts import post_of
 from .service_accounts import is_automatic
 

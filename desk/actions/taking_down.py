@@ -10,10 +10,11 @@ from desk.models import DRAFT_MODELS, DraftState, Official
 from disclosures.kinds import SITE
 from disclosures.models import LedgerEvent, Release, ReleaseState
 from disclosures.models.release import READABLE
-from sites.models import ConstructionSite, CountedFigures, Firm
+from sites.models import ConstructionSite, Firm
 
 from .audit import record
 from .chain import append_to_ledger, lock_chain
+from .counting import forget_figures
 from .errors import ActionError
 from .projection import refresh_summaries
 
@@ -46,7 +47,7 @@ def take_down(
             details={"ground": ground},
         )
     _blank_sites(taken, now)
-    CountedFigures.objects.all().delete()  # no sum keeps what was taken down; they are counted anew within seconds
+    forget_figures()
     refresh_summaries({release.site_id for release in taken}, now=now)
     Firm.objects.filter(involvements=None).delete()
     return taken

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from desk.auditing import words
 from desk.auditing.histories import MOST, changes_of
@@ -51,7 +52,7 @@ class DeskAdmin(admin.ModelAdmin):
         return page(
             request,
             "desk/audit_history.html",
-            title=str(found),
+            title=_("History: %(what)s") % {"what": found},
             entries=[(entry, words.deed(entry.action), words.details(entry.details)) for entry in entries[:MOST]],
             changes=changes_of(found),
         )
@@ -76,3 +77,9 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name)
+        return super().change_view(request, object_id, form_url, {"title": title, **(extra_context or {})})

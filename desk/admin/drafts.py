@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from desk import actions, roles
 from desk.actions import ActionError
+from desk.addresses import page_url
 from desk.forms.drafts import DraftForm
 from desk.forms.site_select import SiteSelect
 from desk.forms.uploads import StoredUploadField
@@ -125,6 +126,7 @@ class DraftAdmin(EntryMixin, DeskAdmin):
             context["tools"] = draft_tools(user, obj)
             context["site_url_of_draft"] = site_url(obj.managed_site)
             context["public_url"] = public_url(obj.managed_site)
+            context["versions_url"] = page_url(f"desk_{obj._meta.model_name}_history", obj.pk)
             context["decisions"] = withholdings_of(obj)
             context["may_lift"] = roles.may_lift(user, obj.managed_site)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -24,11 +24,14 @@ class ManagedSiteAdmin(DeskAdmin):
     """A site and, under it, everything that is disclosed of it."""
 
     list_display = ["name", "code", "department"]
-    list_filter = ["department"]
     list_select_related = ["department"]
     search_fields = ["name", "code"]
     fields = ["code", "name", "department"]
     change_form_template = "admin/desk/managedsite/change_form.html"
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Of use to who sees every department's."""
+        return ["department"] if roles.has_duty(official(request), roles.Duty.EVERYWHERE) else []
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[ManagedSite]:
         return roles.visible_sites(official(request)).order_by("name", "code")

@@ -48,6 +48,9 @@ class OfficialAdmin(DeskAdmin, UserAdmin):
         (_("Person and post"), {"fields": ["full_name", "email", "department", "firm", "post", "duty"]}),
     ]
 
+    class Media:
+        js = ["desk/select_names.js"]
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 

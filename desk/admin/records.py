@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from desk import roles
 from desk.models import AuditEntry, Erasure, WithholdingDecision
 from desk.views.common import official
+from disclosures.kinds import kind_by_slug
 
 from .base import ReadOnlyAdmin
 
@@ -30,10 +31,25 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return redirect("admin:desk-audit")
 
 
+class Confirmation(admin.SimpleListFilter):
+    """Whether a second approver has confirmed an erasure."""
+
+    title = gettext_lazy("confirmation")
+    parameter_name = "confirmed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", gettext_lazy("to be confirmed")), ("yes", gettext_lazy("confirmed"))]
+
+    def queryset(self, request: HttpRequest, erasures: models.QuerySet[Erasure]) -> models.QuerySet[Erasure]:
+        if self.value() is None:
+            return erasures
+        return erasures.filter(confirmed_at__isnull=self.value() == "no")
+
+
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyAdmin):
     list_display = ["erased_at", "what", "ground", "erased_by", "confirmation"]
-    list_filter = [("confirmed_at", admin.EmptyFieldListFilter)]
+    list_filter = [Confirmation]
     list_select_related = ["release__site", "erased_by", "confirmed_by"]
     ordering = ["-erased_at"]
 
@@ -42,7 +58,8 @@ class ErasureAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, erasure: Erasure) -> str:
-        return f"{erasure.release.site.code} {erasure.release.kind} v{erasure.release.version}"
+        release = erasure.release
+        return f"{release.site.code} {kind_by_slug(release.kind).title} v{release.version}"
 
     @admin.display(description=gettext_lazy("confirmation"))
     def confirmation(self, erasure: Erasure) -> Any:
@@ -64,8 +81,14 @@ def _confirm_link(erasure: Erasure) -> SafeString:
 
 @admin.register(WithholdingDecision)
 class WithholdingDecisionAdmin(ReadOnlyAdmin):
-    list_display = ["kind", "field", "ground", "reason", "review_on", "decided_by"]
-    list_filter = ["kind", "ground", "review_on"]
+    list_display = ["what", "ground", "reason", "review_on", "decided_by"]
+    list_filter = ["ground", "review_on"]
+    fields = ["what", "item", "ground", "reason", "review_on", "decided_by", "decided_at"]
+    readonly_fields = ["what"]
     list_select_related = ["decided_by"]
     search_fields = ["reason", "field", "kind"]
     ordering = ["review_on"]
+
+    @admin.display(description=gettext_lazy("what"), ordering="kind")
+    def what(self, decision: WithholdingDecision) -> str:
+        return decision.what

@@ -1,3 +1,5 @@
+from typing import Any
+
 import allauth.account.admin
 import allauth.mfa.admin
 import allauth.socialaccount.admin  # noqa: F401
@@ -7,7 +9,8 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from axes.models import AccessAttempt
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from desk import actions
 from desk.views.common import official
@@ -25,7 +28,11 @@ class AccessAttemptAdmin(ReadOnlyAdmin):
 
     list_display = ["attempt_time", "username", "ip_address", "failures_since_start"]
     search_fields = ["username", "ip_address"]
+    change_list_template = "admin/desk/failed_sign_ins.html"
     fields = ["attempt_time", "username", "ip_address", "user_agent", "failures_since_start"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Failed sign-ins"), **(extra_context or {})})
 
     def has_delete_permission(self, request: HttpRequest, obj: AccessAttempt | None = None) -> bool:
         return official(request).has_perm("axes.delete_accessattempt")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.models import DRAFT_MODELS
 from disclosures.kinds import kind_by_slug
 
+from .particulars import name_in_words, value_in_words
+
 LOOKING = "view"
 
 # Groups of deeds to search by: the beginnings of their names.
@@ -111,7 +113,11 @@ def subject(name: str) -> str:
 
 def details(told: Mapping[str, Any]) -> str:
     """The particulars on one line."""
-    return ", ".join(f"{name}: {_value(value)}" for name, value in told.items() if value not in ("", [], None))
+    return ", ".join(
+        f"{name_in_words(name)}: {_value(value_in_words(name, value))}"
+        for name, value in told.items()
+        if value not in ("", [], None)
+    )
 
 
 def _value(value: Any) -> str:

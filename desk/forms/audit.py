@@ -10,11 +10,11 @@ from desk.auditing.words import GROUPS, LOOKING
 class AuditForm(forms.Form):
     """What to look for in the audit."""
 
-    person = forms.CharField(label=_("person"), required=False, max_length=100, help_text=_("User ID or name"))
-    deed = forms.ChoiceField(label=_("deed"), required=False)
-    site = forms.CharField(label=_("site"), required=False, max_length=100, help_text=_("Code or name"))
-    first_on = forms.DateField(label=_("from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last_on = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    person = forms.CharField(label=_("Person"), required=False, max_length=100, help_text=_("User ID or name"))
+    deed = forms.ChoiceField(label=_("Deed"), required=False)
+    site = forms.CharField(label=_("Site"), required=False, max_length=100, help_text=_("Code or name"))
+    first_on = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last_on = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

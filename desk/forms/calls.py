@@ -18,17 +18,17 @@ class CallForm(forms.Form):
     """The note. Who called is not asked: the answer does not depend on it."""
 
     question = forms.CharField(
-        label=_("what was asked"),
+        label=_("What was asked"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
         help_text=_("Without the caller’s name, number or address."),
     )
     answer = forms.CharField(
-        label=_("what was answered"),
+        label=_("What was answered"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text=_("Or to whom the caller was passed on."),
     )
     receipt = forms.CharField(
-        label=_("receipt number"), required=False, max_length=40, help_text=_("If the caller has one.")
+        label=_("Receipt number"), required=False, max_length=40, help_text=_("If the caller has one.")
     )

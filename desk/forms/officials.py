@@ -27,7 +27,7 @@ def role_groups() -> QuerySet[Group]:
 
 
 class RolesMixin(forms.ModelForm):
-    groups = RolesField(label=gettext_lazy("roles"), queryset=Group.objects.none(), required=False)
+    groups = RolesField(label=gettext_lazy("Roles"), queryset=Group.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

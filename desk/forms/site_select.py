@@ -13,4 +13,4 @@ class SiteSelect(AutocompleteSelect):
 
     @property
     def media(self) -> Media:
-        return super().media + Media(js=["desk/site_select.js"])
+        return super().media + Media(js=["desk/select_names.js"])

@@ -89,12 +89,12 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        error_messages={"unique": "There is an account with this user ID already."},
+                        help_text="150 characters or fewer: letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
                         validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
+                        verbose_name="user ID",
                     ),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
@@ -1710,11 +1710,11 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        error_messages={"unique": "There is an account with this user ID already."},
+                        help_text="150 characters or fewer: letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
+                        verbose_name="user ID",
                     ),
                 ),
                 ("full_name", models.CharField(blank=True, max_length=100, verbose_name="full name")),

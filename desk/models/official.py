@@ -50,6 +50,15 @@ class Official(AbstractUser):
     Names and direct numbers stay inside unless the settings publish them.
     """
 
+    # As Django has it, by the name that the sign-in page calls it.
+    username = models.CharField(
+        _("user ID"),
+        max_length=150,
+        unique=True,
+        help_text=_("150 characters or fewer: letters, digits and @/./+/-/_ only."),
+        validators=[AbstractUser.username_validator],
+        error_messages={"unique": _("There is an account with this user ID already.")},
+    )
     department = models.ForeignKey(
         Department,
         on_delete=models.PROTECT,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disclosures.kinds import kind_by_slug
 from disclosures.models import Ground
 
 
@@ -45,4 +46,11 @@ class WithholdingDecision(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "field"], name="desk_withholding_once")]
 
     def __str__(self) -> str:
-        return f"{self.kind}.{self.field}: {self.get_ground_display()}"
+        return f"{self.what}: {self.get_ground_display()}"
+
+    @property
+    def what(self) -> str:
+        """Kind and field in words."""
+        kind = kind_by_slug(self.kind)
+        names = {field.name: field.verbose_name for field in kind.fields}
+        return f"{kind.title}, {names.get(self.field, self.field)}"

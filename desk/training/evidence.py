@@ -1,11 +1,11 @@
 """What somebody has done since an exercise began, as the audit and the drafts tell it."""
 
 import datetime
-from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from desk.differences import kind_of
+from desk.actions.content import version_of
 from desk.models import DRAFT_MODELS, AuditEntry, Draft, Official
+from desk.versions import versions_of
 
 MOST = 2_000
 SHORTEST_REASON = 10  # characters: “수정” tells a citizen nothing
@@ -30,16 +30,15 @@ class Evidence:
 
     def drafts(self, *actions: str, kind: str = "") -> list[Draft]:
         """The versions that these deeds were done to, each once, as they are now."""
-        versions: dict[str, set[tuple[str, int]]] = {}
-        for entry in self.deeds(*actions, kind=kind):
-            slug, item, version = entry.subject.split(":")
-            versions.setdefault(slug, set()).add((item, int(version.removeprefix("v"))))
-        return [draft for slug, wanted in versions.items() for draft in _drafts(slug, wanted)]
-
-
-def _drafts(slug: str, wanted: Collection[tuple[str, int]]) -> list[Draft]:
-    drafts = DRAFT_MODELS[slug]._default_manager.filter(item__in={item for item, _version in wanted})
-    return [draft for draft in drafts.order_by("pk") if (str(draft.item), draft.version) in wanted]
+        wanted = {version_of(entry.subject) for entry in self.deeds(*actions, kind=kind)}
+        return [
+            draft
+            for slug in sorted({slug for slug, _item, _version in wanted})
+            for draft in DRAFT_MODELS[slug]
+            ._default_manager.filter(item__in={item for _slug, item, _version in wanted})
+            .order_by("pk")
+            if (slug, draft.item, draft.version) in wanted
+        ]
 
 
 def says_why(text: object) -> bool:
@@ -53,10 +52,4 @@ def is_handed_in(draft: Draft) -> bool:
 
 def differs_from_before(draft: Draft) -> bool:
     """Whether a correction says anything else than the version before it."""
-    before = type(draft)._default_manager.filter(item=draft.item, version__lt=draft.version).order_by("-version")
-    earlier = before.first()
-    return earlier is not None and _content(earlier) != _content(draft)
-
-
-def _content(draft: Draft) -> Sequence[object]:
-    return [value for _field, value in kind_of(draft).values(draft)]
+    return draft.version > 1 and any(each.changes for each in versions_of(draft) if each.draft == draft)

@@ -1,6 +1,7 @@
 """District, department, officer, firm and construction site, as citizens see them; what the search reads."""
 
 from .construction_site import ConstructionSite, SiteStatus, WorkType
+from .counted_cell import CountedCell
 from .counted_figures import CountedFigures
 from .department import Department
 from .district import District
@@ -11,6 +12,7 @@ from .search_word import SearchWord
 
 __all__ = [
     "ConstructionSite",
+    "CountedCell",
     "CountedFigures",
     "Department",
     "District",

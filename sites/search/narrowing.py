@@ -1,15 +1,17 @@
 """What a search is narrowed by beside its words, and the tokens by which the index knows of it.
 
-An amount has a token for each of some thresholds, on which side of it the amount lies; a date has one for its year.
-They choose coarsely, and the exact bounds are checked on the row.
+An amount has a token for each of some thresholds, on which side of it the amount lies; a date has one for its year, a
+position one for its cell of a grid. They choose coarsely, and the exact bounds are checked on the row.
 """
 
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 
 from ..models import ConstructionSite, District
 from ..models.construction_site import ConstructionSiteQuerySet
+from ..near import Circle
 from .query import Condition
 from .tokens import token
 
@@ -19,6 +21,8 @@ THRESHOLDS = tuple(2**power for power in range(27, 46, 2))
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 # Most sites go on around now: there the index would name nearly all of them, and a look at the rows is quicker.
 _AROUND_NOW = 1
+# Degrees both ways, some 2 km where Korea lies: the widest circle touches 36 cells of that size.
+_CELL = Decimal("0.02")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,7 @@ class Filters:
     amount_to: int | None = None
     since: datetime.date | None = None  # works not over before this day
     until: datetime.date | None = None  # works begun by this day
+    around: Circle | None = None
     sites: ConstructionSiteQuerySet | None = None
 
 
@@ -49,11 +54,13 @@ def filters_of(site: ConstructionSite, districts: Iterable[District]) -> Iterato
         yield "starts", str(max(site.starts_on.year, FIRST_YEAR))
     if site.ends_on:
         yield "ends", str(min(site.ends_on.year, LAST_YEAR))
+    if site.latitude is not None and site.longitude is not None:
+        yield "cell", _cell(_row(site.latitude), _row(site.longitude))
 
 
 def narrowed(filters: Filters, *, today: datetime.date) -> Condition:
     """The filters as a condition on the search's rows, but for `sites`."""
-    return _chosen(filters) & _amount(filters) & _period(filters, today)
+    return _chosen(filters) & _amount(filters) & _period(filters, today) & _around(filters)
 
 
 def filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> ConstructionSiteQuerySet:
@@ -68,7 +75,8 @@ def filtered(sites: ConstructionSiteQuerySet, filters: Filters) -> ConstructionS
         "ends_on__gte": filters.since,
         "starts_on__lte": filters.until,
     }
-    return sites.filter(**{name: value for name, value in wanted.items() if value is not None})
+    found = sites.filter(**{name: value for name, value in wanted.items() if value is not None})
+    return filters.around.narrow(found) if filters.around else found
 
 
 def _chosen(filters: Filters) -> Condition:
@@ -114,3 +122,25 @@ def _period(filters: Filters, today: datetime.date) -> Condition:
             years = range(FIRST_YEAR, max(filters.until.year, FIRST_YEAR) + 1)
             made.either.append([token("starts", str(year)) for year in years])
     return made
+
+
+def _around(filters: Filters) -> Condition:
+    made = Condition()
+    if filters.around is None:
+        return made
+    latitudes, longitudes = filters.around.box
+    rows, columns = (range(_row(first), _row(last) + 1) for first, last in (latitudes, longitudes))
+    made.either.append([token("cell", _cell(row, column)) for row in rows for column in columns])
+    inside = filters.around.narrow(ConstructionSite.objects.order_by()).values("pk")
+    statement, values = inside.query.sql_with_params()
+    # OFFSET 0: a look for each row that has the tokens, and no distance reckoned for all others in the circle.
+    made.add(f"EXISTS (SELECT FROM ({statement}) inside (key) WHERE key = site_id OFFSET 0)", *values)
+    return made
+
+
+def _row(degrees: Decimal) -> int:
+    return int((degrees / _CELL).to_integral_value(ROUND_FLOOR))
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{row} {column}"

@@ -4,12 +4,13 @@ import datetime
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from . import text as texts
 from .tokens import INITIALS_PREFIX, LATIN_PREFIX, grams, token
 
 WORDS_AT_MOST = 8
-Value = str | int | datetime.date | list[int]  # what a parameter of a statement may be
+Value = str | int | float | Decimal | datetime.date | list[int]  # what a parameter of a statement may be
 
 
 class Place(enum.IntEnum):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.defaultfilters import date as localized_date
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,6 +41,11 @@ def money(amount: int | None) -> str:
 @register.filter
 def money_short(amount: int | None) -> str:
     return "" if amount is None else amounts.short_money(amount, language=language())
+
+
+def signed_money_short(amount: int) -> str:
+    """An amount by which something moved: +2억 원; zero without a sign."""
+    return f"{'+' if amount > 0 else ''}{money_short(amount)}"
 
 
 @register.filter
@@ -187,6 +193,21 @@ def without(context: template.Context, name: str) -> str:
     for gone in (name, "page"):
         parameters.pop(gone, None)
     return f"?{parameters.urlencode()}"
+
+
+@register.simple_tag
+def settled(template_name: str, **values: Any) -> SafeString:
+    """A part of every page's frame, written once for these values and the language.
+
+    These are words of the code and of the settings, never content of a site: nothing in it can outlive a withdrawal.
+    """
+    return _settled(template_name, language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=1024)
+def _settled(template_name: str, spoken: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    """In the language `spoken`, the active one."""
+    return render_to_string(template_name, dict(values))
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

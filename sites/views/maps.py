@@ -51,7 +51,7 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def points(request: HttpRequest) -> JsonResponse:
-    """The same list's sites in a part of the map: two statements, a bounded answer."""
+    """The same list's sites in a part of the map: a bounded answer."""
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed())
     try:
         view = parse_view(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
@@ -60,7 +60,7 @@ def points(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": message}, status=400)
     if not filtered.is_valid():
         return JsonResponse({"error": filtered.form.errors}, status=400)
-    return JsonResponse(map_points(filtered.qs, view))
+    return JsonResponse(map_points(filtered.qs, view, are_all=not filtered.chosen))
 
 
 def _script() -> str:

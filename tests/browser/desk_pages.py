@@ -1,6 +1,6 @@
 """A picture of every type of page of a running server's desks at 360 and 1280 px, and what is wrong with each.
 
-    script/desk-pages [FOLDER] [--only WORD] [--as USER] [--no-pictures]
+    script/desk-pages [FOLDER] [--only WORD] [--as USER] [--in LANGUAGE] [--no-pictures]
 
 Signs in as each of the demo's people at the desk that is theirs, follows the links there, and looks at what each finds
 first. FOLDER is desk-pages/ unless given. The server is the one of ALLIMI_HOME, with demo data.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 
 from allimi.embedded.manage import enter_environment
 from allimi.embedded.topology import Topology, topology_from
@@ -73,12 +74,13 @@ def _looked_at(
             page.locator("#id_password").fill(password)
             page.locator("#id_password").press("Enter")
             page.wait_for_url(f"{origin}/admin/")
-        for name, address in _addresses(page, origin).items():
+        for kind, address in _addresses(page, origin).items():
             # The first page is everybody's own.
-            label = f"{name} {username}" if name == "admin:index" else name
+            label = f"{kind} {username}" if kind == "admin:index" else kind
             if label in seen or arguments.only not in label:
                 continue
             seen.add(label)
+            address = f"{_prefix(arguments.language)}{address}"
             print(f"{label} {address} ({username or 'nobody'})", flush=True)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
@@ -86,8 +88,14 @@ def _looked_at(
                     yield f"{width} px: {fault}"
                 if arguments.pictures:
                     page.wait_for_load_state("networkidle")
-                    file = f"{re.sub(r'[^a-z0-9]+', '-', label.removeprefix('admin:')).strip('-')}-{width}.png"
+                    name = re.sub(r"[^a-z0-9]+", "-", label.removeprefix("admin:")).strip("-")
+                    file = f"{name}-{arguments.language}-{width}.png"
                     page.screenshot(path=arguments.folder / file, full_page=True)
+
+
+def _prefix(language: str) -> str:
+    """What the addresses of that language begin with."""
+    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
 
 
 def _addresses(page: Any, origin: str) -> dict[str, str]:
@@ -107,6 +115,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", default="desk-pages", type=Path)
     parser.add_argument("--only", default="", metavar="WORD", help="only types whose name has this word")
     parser.add_argument("--as", dest="person", metavar="USER", help="only what this person finds")
+    parser.add_argument("--in", dest="language", default="ko", metavar="LANGUAGE", help="ko unless given")
     parser.add_argument("--no-pictures", dest="pictures", action="store_false")
     return parser.parse_args()
 

@@ -16,8 +16,9 @@ from desk.models import Role
 from tests.browser.apps import desk_environment, reporters_environment, served
 from tests.browser.checking import NoBrowser, faults_of, launched, page_of
 from tests.factories import make_draft, make_submitted
+from tests.internal.addresses import POST_ONLY, URLS, Samples
 from tests.internal.personas import ANONYMOUS, OUTSIDER, PERSONAS, World
-from tests.internal.test_permissions import POST_ONLY, URLS, Samples, allowed
+from tests.internal.who_may import allowed
 from tests.reporters.desk import PASSWORD, make_field
 
 WIDTHS = (360, 1280)

@@ -1,6 +1,7 @@
 """The invented city: its story without a database, and both ways of loading it."""
 
 import datetime
+import re
 from collections import Counter
 from decimal import Decimal
 from io import StringIO
@@ -15,7 +16,6 @@ from django.db import transaction
 from desk.actions import ActionError
 from desk.actions.projection import refresh_summaries
 from desk.demo.content import versions_of
-from desk.demo.content.money import contract_amount
 from desk.demo.copying import copy_sites
 from desk.demo.loading import load_sites, missing_indexes, missing_plans, refuse_real_database
 from desk.demo.officials import DEMO_LOGINS
@@ -92,13 +92,34 @@ def test_reports_are_plausible() -> None:
                 assert values["gap_reason"]
 
 
-def test_payments_stay_within_the_contract() -> None:
-    for plan in plans(100):
-        paid: Counter = Counter()
-        for version in versions_of(plan):
-            if version.kind == "payment" and version.number == 1:
-                paid[version.values["contract_number"]] += version.values["amount"]
-        assert all(amount <= contract_amount(plan) for amount in paid.values())
+def test_contracts_changes_and_payments_add_up() -> None:
+    """As a citizen adds them up: what was agreed first and the changes are what is paid for, at any time."""
+    several = changed = 0
+    for plan in plans(300):
+        amounts: dict[object, int] = {}  # of each contract, by its round
+        versions = [version for version in versions_of(plan) if version.number == 1]
+        contracts = [version.values for version in versions if version.kind == "contract" and plan.has_begun]
+        for values in contracts:
+            amounts[values["round"]] = values["amount"]
+        changes = [version.values for version in versions if version.kind == "design-change"]
+        for values in changes:
+            named = re.search(r"(\d+)차분", values["number"])
+            part = int(named[1]) if named else 1
+            assert values["amount_before"] == amounts[part], plan.code
+            amounts[part] = values["amount_after"]
+        several, changed = several + (len(contracts) > 1), changed + bool(changes)
+        payments = [version.values for version in versions if version.kind == "payment"]
+        for day in {values["paid_on"] for values in payments}:
+            paid = sum(values["amount"] for values in payments if values["paid_on"] <= day)
+            assert paid <= _agreed_on(day, contracts, changes), plan.code
+        if plan.status == SiteStatus.COMPLETED:
+            assert 0 <= sum(amounts.values()) - sum(values["amount"] for values in payments) < 1_000_000
+    assert several > 30 and changed > 100
+
+
+def _agreed_on(day: datetime.date, contracts: list[dict], changes: list[dict]) -> int:
+    moved = sum(each["amount_after"] - each["amount_before"] for each in changes if each["decided_on"] <= day)
+    return moved + sum(each["amount"] for each in contracts if each["signed_on"] <= day)
 
 
 def test_values_are_what_the_kinds_allow() -> None:

@@ -5,8 +5,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from desk.models import Role
+from tests.internal.addresses import URLS, Samples, is_refused
 from tests.internal.personas import ANONYMOUS, LIMITED, NOBODY, OTHER_APPROVER, OTHER_EDITOR, OUTSIDER, World
-from tests.internal.test_permissions import URLS, Samples, allowed, is_refused
+from tests.internal.who_may import allowed
 
 # What the forms of these pages ask for, together: nothing is refused merely for being incomplete.
 SENT = {

@@ -8,15 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from allimi.embedded.topology import ROOT
-
-FOLDER = ROOT / "docs" / "manual"
-PICTURES = FOLDER / "pictures"
-LANGUAGES = ("ko", "en")
-MANUALS = ("citizen", "reporter", "officer", "approver", "auditor", "administrator")
+from desk.manuals.book import PLACE, text_of
 
 _NAMED = re.compile(r"\*\*\[(.+?)\]\*\*")
-_PLACE = re.compile(r"<!-- ([a-z-]+) -->\s*$")
 _PICTURE = re.compile(r"!\[(.*?)\]\((.+?)\)")
 
 
@@ -33,14 +27,10 @@ class Step(NamedTuple):
         return f"docs/manual/{self.language}/{self.manual}.md:{self.line}"
 
 
-def text_of(manual: str, language: str) -> str:
-    return (FOLDER / language / f"{manual}.md").read_text("utf-8")
-
-
 def steps(manual: str, language: str) -> Iterator[Step]:
     for number, line in enumerate(text_of(manual, language).splitlines(), start=1):
         names = tuple(_NAMED.findall(line))
-        place = _PLACE.search(line)
+        place = PLACE.search(line)
         if names or place:
             yield Step(manual, language, number, place.group(1) if place else "", names)
 

@@ -3,6 +3,7 @@
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from allimi.embedded.apps import INTERNAL_ENVIRONMENT
+from allimi.embedded.environments import inherited_environment, read_environment
 from allimi.embedded.home import is_held
 from allimi.embedded.topology import ROOT, Topology, topology_from
 from tests.manual.places import Scene
@@ -42,18 +45,39 @@ def _started(environment: Mapping[str, str]) -> Iterator[Topology]:
     process = subprocess.Popen([ROOT / "script" / "server"], env=dict(environment))
     try:
         for origin in (topology.public_origin, topology.internal_origin, topology.reporters_origin):
-            _wait_for(f"{origin}/readyz", process)
+            _wait_for(f"{origin}/readyz", process, "script/server")
         yield topology
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=120)
 
 
-def _wait_for(address: str, process: subprocess.Popen) -> None:
+@contextmanager
+def training_desk(topology: Topology) -> Iterator[str]:
+    """The origin of the same desk as a training ground has it: its pages are there, and its banner.
+
+    The exercises are only looked at; nobody's data is set back.
+    """
+    with _free_ports(1) as [port]:
+        inside = read_environment(topology.inside / INTERNAL_ENVIRONMENT)
+        environment = {**inherited_environment(), **inside, "ALLIMI_TRAINING": "true"}
+        command = [sys.executable, "-m", "gunicorn", "allimi.wsgi:application", "--no-control-socket"]
+        process = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}", "--threads", "4"], cwd=ROOT, env=environment
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/readyz", process, "the training's desk")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def _wait_for(address: str, process: subprocess.Popen, name: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise NoServer(f"script/server ended with {process.returncode}; the lines above say why.")
+            raise NoServer(f"{name} ended with {process.returncode}; the lines above say why.")
         try:
             with urlopen(address, timeout=20):
                 return

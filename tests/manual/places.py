@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,8 +23,11 @@ WHO = {
     "approver": "approver",
     "auditor": "auditor",
     "administrator": "administrator",
+    "calls": "agent",
+    "training": "editor",
 }
 OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
+PRACTISED = ("training",)  # manuals whose pages only a training ground has
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Place(NamedTuple):
     address: Callable[[Scene], str]
     who: str | None = None  # unless it is the manual's reader
     is_pictured: bool = False
+    pressed: Mapping[str, str] = MappingProxyType({})  # what was pressed there before
 
 
 def address_of(place: Place, scene: Scene, language: str) -> str:
@@ -83,6 +89,11 @@ def _form(which: str) -> Callable[[Scene], str]:
 
 def _new(model: str, query: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"{reverse(f'admin:desk_{model}_add')}?managed_site={scene.site.pk}{query}"
+
+
+def _first_word(scene: Scene) -> str:
+    """A search for what the site's name begins with."""
+    return urlencode({"q": scene.site.name.split()[0]})
 
 
 _DESK = {
@@ -181,5 +192,19 @@ PLACES: dict[str, dict[str, Place]] = {
         "link": Place(_at("admin:desk-link"), is_pictured=True),
         "automatic": Place(_at("admin:desk-automatic")),
         "hand-over": Place(_of_key("admin:desk-hand-over", "editor")),
+    },
+    "calls": {
+        **_DESK,
+        "calls": Place(lambda scene: f"{reverse('admin:desk-calls')}?{_first_word(scene)}", is_pictured=True),
+        "call": Place(_of_site("admin:desk-call"), is_pictured=True),
+        "call-note": Place(_at("admin:desk-call-note")),
+    },
+    "training": {
+        "first-page": Place(_at("admin:index")),
+        "training": Place(_at("admin:desk-training"), is_pictured=True),
+        "training-begun": Place(_at("admin:desk-training"), pressed={"exercise": "progress"}),
+        "administrator": Place(_at("admin:index"), who="administrator"),
+        "training-administrator": Place(_at("admin:desk-training"), who="administrator"),
+        "anew": Place(_at("admin:desk-training-anew"), who="administrator", is_pictured=True),
     },
 }

@@ -18,10 +18,11 @@ from PIL import Image
 from allimi.embedded.errors import EmbeddedError
 from allimi.embedded.manage import enter_environment
 from allimi.embedded.topology import Topology
+from desk.manuals.book import LANGUAGES, PICTURES
 from tests.browser.checking import NoBrowser, launched
-from tests.manual.book import LANGUAGES, PICTURES, picture_name
-from tests.manual.demo import NoServer, demo_scene, demo_server
-from tests.manual.places import NOBODY, OUTSIDE, PLACES, WHO, address_of
+from tests.manual.book import picture_name
+from tests.manual.demo import NoServer, demo_scene, demo_server, training_desk
+from tests.manual.places import NOBODY, OUTSIDE, PLACES, PRACTISED, WHO, address_of
 
 # Citizens and field managers hold a phone; officials sit before a screen.
 SIZES = {"citizen": (412, 780), "reporter": (412, 780)}
@@ -41,11 +42,11 @@ class Shot(NamedTuple):
 
 def main() -> int:
     arguments = _arguments()
-    with demo_server(os.environ) as topology:
+    with demo_server(os.environ) as topology, training_desk(topology) as practising:
         enter_environment(topology, public=False)
         django.setup()
         # Before the browser: its event loop forbids Django the database.
-        shots = [shot for shot in _shots(topology) if arguments.only in shot.file]
+        shots = [shot for shot in _shots(topology, practising) if arguments.only in shot.file]
         passwords = _passwords()
         PICTURES.mkdir(parents=True, exist_ok=True)
         with launched() as browser:
@@ -56,12 +57,15 @@ def main() -> int:
     return 0
 
 
-def _shots(topology: Topology) -> Iterator[Shot]:
+def _shots(topology: Topology, practising: str) -> Iterator[Shot]:
+    """All pictures; `practising` is where the training's pages are."""
     scene = demo_scene()
     for manual, places in PLACES.items():
         origin = topology.reporters_origin if manual in OUTSIDE else topology.internal_origin
         if WHO[manual] == NOBODY:
             origin = topology.public_origin
+        elif manual in PRACTISED:
+            origin = practising
         for name, place in places.items():
             if place.is_pictured:
                 for language in LANGUAGES:

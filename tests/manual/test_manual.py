@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from allimi.embedded.running import Running
+from desk.manuals.book import FOLDER, LANGUAGES, MANUALS, PICTURES
 from desk.models import Official
 from tests.internal.personas import ANONYMOUS, World
-from tests.manual.book import FOLDER, LANGUAGES, MANUALS, PICTURES, picture_name, pictures, steps
+from tests.manual.book import picture_name, pictures, steps
 from tests.manual.controls import controls_of, stands_among
-from tests.manual.places import NOBODY, OUTSIDE, PLACES, SUPERVISOR, WHO, address_of
+from tests.manual.places import NOBODY, OUTSIDE, PLACES, PRACTISED, SUPERVISOR, WHO, address_of
 from tests.manual.scenes import desk_scene, reporters_scene
 from tests.reporters.desk import make_field, page, visit
 
@@ -25,13 +27,17 @@ def test_every_step_says_on_which_page_it_is(manual: str) -> None:
     assert [step.place for step in found["ko"]] == [step.place for step in found["en"]]
 
 
-def test_what_is_named_stands_on_its_page(world: World) -> None:
+def test_what_is_named_stands_on_its_page(world: World, settings: Settings) -> None:
     scene = desk_scene(world)
 
     def html(manual: str, place: str, language: str) -> str:
         spec = PLACES[manual][place]
+        settings.TRAINING = manual in PRACTISED
         client = world.client((WHO[manual] if spec.who is None else spec.who) or ANONYMOUS)
-        response = client.get(address_of(spec, scene, language))
+        address = address_of(spec, scene, language)
+        if spec.pressed:
+            client.post(address, spec.pressed)
+        response = client.get(address)
         assert response.status_code == 200, f"{manual}: {place} answers {response.status_code}"
         return b"".join(response).decode()
 

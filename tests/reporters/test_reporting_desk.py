@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from allimi.embedded.running import Running
 from desk import actions
+from desk.manuals.book import MANUALS
 from desk.models import DRAFT_MODELS, Draft, ManagedSite, Role, StoredFile, draft_model
 from desk.role_table import FIELD_KINDS
 from tests.factories import make_draft, make_official, make_release, make_submitted
@@ -160,6 +161,7 @@ def test_every_page_of_this_desk_refuses_who_has_no_site_here(live: Running) -> 
             "pk": field.site.pk if name == "admin:desk-photos" else draft.pk,
             "object_id": field.site.pk if "managedsite" in name else photo.pk if "photo" in name else draft.pk,
             "sha256": photo.image,  # type: ignore[attr-defined]
+            "name": "reporter",
         }
         return [samples[argument] for argument in arguments]
 
@@ -170,7 +172,8 @@ def test_every_page_of_this_desk_refuses_who_has_no_site_here(live: Running) -> 
     for name, arguments in about:
         if arguments:
             pages.append(page(name, *arguments_of(name, arguments), post=True))
-    about_site = [each for each in pages if each["args"] and each["name"] != "admin:desk-file"]
+    general = ("admin:desk-file", "admin:desk-manual")
+    about_site = [each for each in pages if each["args"] and each["name"] not in general]
     assert unrefused(visit(live, ended, *about_site).answers) == []
 
 
@@ -194,6 +197,21 @@ def test_five_wrong_passwords_lock_the_account_here_too(live: Running) -> None:
     reporter = make_account(Role.REPORTER, "잠긴건설")
     wrong = page("admin:login", post=True, login=reporter.username, password="wrong")
     assert visit(live, None, *[wrong] * 5).answers[-1].status == 429
+
+
+def test_a_firms_person_reads_the_manuals_with_the_own_one_first(live: Running) -> None:
+    field = make_field()
+    seen = visit(
+        live,
+        field.reporter,
+        page("admin:desk-manuals"),
+        page("admin:desk-manual", "reporter"),
+        page("admin:desk_managedsite_change", field.site.pk),
+    )
+    assert [answer.status for answer in seen.answers] == [200, 200, 200]
+    listed = re.findall(r"/manuals/([a-z]+)/", seen.answers[0].text)
+    assert listed[0] == "reporter" and set(listed) == set(MANUALS)
+    assert re.search(r"/manuals/reporter/#section-\d", seen.answers[2].text)
 
 
 def test_a_firms_person_chooses_another_password(live: Running) -> None:

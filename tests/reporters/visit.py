@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _addresses() -> list[tuple[str, list[str]]]:
-    from tests.internal.test_permissions import named_patterns
+    from tests.internal.addresses import named_patterns
 
     return sorted({(name, tuple(arguments)) for name, arguments in named_patterns()})
 

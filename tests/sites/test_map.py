@@ -6,12 +6,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from desk.actions import withdraw
+from desk.actions.counting import count_figures
 from sites import map_points
-from sites.map_points import parse_view
+from sites.map_points import COUNTED_ZOOMS, parse_view
+from sites.models import CountedCell
 from sites.tiles import tiles
-from tests.factories import make_release
+from tests.factories import make_official, make_release
 from tests.pages import assert_valid_html
 
 SEOUL = {"bbox": "37.4,126.7,37.7,127.2", "zoom": "11"}
@@ -69,6 +73,46 @@ def test_points_cluster_far_out_and_stand_alone_close_by(
     assert close["sites"][0]["name"] == "지도위 공사"
     elsewhere = client.get("/map/points/", {"q": "지도위", "bbox": "35,128,36,130", "zoom": "11"})
     assert json.loads(elsewhere.content)["shown"] == 0
+
+
+def whole(client: Client, zoom: int, bbox: str = "30,120,40,135") -> dict:
+    found = json.loads(client.get("/map/points/", {"bbox": bbox, "zoom": str(zoom)}).content)
+    return {
+        "clusters": sorted([number, round(y, 4), round(x, 4)] for y, x, number in found["clusters"]),
+        "sites": sorted(site["url"] for site in found["sites"]),
+        "shown": found["shown"],
+    }
+
+
+@pytest.mark.django_db
+def test_cells_counted_beforehand_show_what_counting_at_once_shows(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_points, "MOST_CELLS", 10**6)  # the view is larger than a screen
+    for step in range(40):
+        at(f"{37.41 + step % 7 * 0.011:.3f}", f"{126.72 + step % 11 * 0.013:.3f}")
+    at("-33.9", "-70.6")
+    views = [(zoom, "30,120,40,135") for zoom in (6, 9, 11, 14)] + [
+        (9, "-40,-80,-30,-60"),
+        (11, "37.4,126.7,37.7,127.2"),
+    ]
+    at_once = [whole(client, *view) for view in views]
+    assert count_figures(now=timezone.now())
+    assert {cell.zoom for cell in CountedCell.objects.all()} == set(COUNTED_ZOOMS)
+    assert [whole(client, *view) for view in views] == at_once
+    CountedCell.objects.filter(zoom=9, sites__gt=1).update(sites=1_000)
+    assert max(whole(client, 9)["clusters"])[0] == 1_000  # it is they that are read
+    filtered = json.loads(client.get("/map/points/", {"q": "지도위", "bbox": views[1][1], "zoom": "9"}).content)
+    assert filtered["shown"] == 40
+
+
+@pytest.mark.django_db
+def test_withdrawn_site_is_in_no_counted_cell(client: Client) -> None:
+    release = make_release("site", name="지도위 공사", latitude=Decimal("33.1"), longitude=Decimal("126.3"))
+    count_figures(now=timezone.now())
+    assert CountedCell.objects.filter(alone=release.site).exists()
+    withdraw(releases=[release], by=make_official(post="팀장"), reason="취소", now=timezone.now())
+    assert not CountedCell.objects.exists()
 
 
 @pytest.mark.django_db

@@ -1,13 +1,16 @@
 """What is found, in which order, and that it is what looking at every site would find."""
 
 import datetime
+import math
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from sites.models import ConstructionSite, SearchEntry
+from sites.near import EARTH_METRES, RADII_KM, Circle, Point
 from sites.search import Filters, finding, search
 from sites.search.index import index_sites
 from sites.search.narrowing import THRESHOLDS
@@ -145,11 +148,24 @@ def test_equal_to_looking_at_every_site(cut: int, monkeypatch: pytest.MonkeyPatc
             assert found.count == len(expected)
 
 
+def within(centre: Point, kilometres: float) -> Callable[[ConstructionSite], bool]:
+    """Whether a site lies in the circle, by the spherical law of cosines."""
+
+    def is_within(site: ConstructionSite) -> bool:
+        here, there = math.radians(centre.latitude), math.radians(float(site.latitude))
+        apart = math.radians(float(site.longitude) - centre.longitude)
+        angle = math.acos(min(1, math.sin(here) * math.sin(there) + math.cos(here) * math.cos(there) * math.cos(apart)))
+        return angle * EARTH_METRES <= kilometres * 1000
+
+    return is_within
+
+
 @pytest.mark.parametrize("cut", [finding.CUT, 5], ids=["gathered", "walked"])
 def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "CUT", cut)
     corpus = make_corpus(200)
     everything = [key for key in search("공사", limit=1_000).ids if key in corpus]
+    centre = next(Point(float(site.latitude), float(site.longitude)) for site in corpus.values())
     chosen: list[tuple[Filters, Callable[[ConstructionSite], bool]]] = [
         (Filters(status="completed"), lambda site: site.status == "completed"),
         (Filters(work_type="park"), lambda site: site.work_type == "park"),
@@ -170,6 +186,7 @@ def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch)
             Filters(sites=ConstructionSite.objects.filter(starts_on__gte="2026-01-01"), status="ongoing"),
             lambda site: site.starts_on >= datetime.date(2026, 1, 1) and site.status == "ongoing",
         ),
+        *((Filters(around=Circle(centre, Decimal(km))), within(centre, float(km))) for km in RADII_KM),
     ]
     for filters, fits in chosen:
         found = search("공사", filters=filters, limit=1_000)

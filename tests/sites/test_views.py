@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from desk.actions import publish_directory
+from desk.actions.counting import count_figures
 from sites import listing
 from tests.factories import make_official, make_release, make_site
 from tests.pages import assert_valid_html
@@ -32,8 +34,15 @@ def test_site_list_counts_up_to_a_limit(client: Client, monkeypatch: pytest.Monk
     monkeypatch.setattr(listing, "COUNT_UP_TO", 2)
     for _ in range(3):
         make_release("site", name="많은 공사")
-    html = client.get("/en/sites/", {"q": "많은", "sort": "newest"}).content.decode()
-    assert "More than 2 sites; narrow your search" in html
+
+    def told() -> str:
+        return client.get("/en/sites/", {"q": "많은", "sort": "newest"}).content.decode()
+
+    assert "More than 2 sites; narrow your search" in told()
+    count_figures(now=timezone.now())  # a small city's lists are counted to their end
+    assert "3 sites</h2>" in told()
+    monkeypatch.setattr(listing, "COUNTED_WHOLE", 1)
+    assert "More than 2 sites; narrow your search" in told()
 
 
 def test_site_list_says_what_is_wrong_and_keeps_what_was_typed(client: Client) -> None:

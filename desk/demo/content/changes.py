@@ -9,46 +9,40 @@ from desk.demo.papers import Paper
 from desk.demo.plan import SitePlan
 from desk.demo.versions import Version, version
 
-from .money import contract_amount, contract_number
+from .price import amendments, contract_number, contract_rounds
 
 _DAY = datetime.timedelta(days=1)
 
 
 def design_changes(plan: SitePlan) -> Iterator[Version]:
-    changes = table("words")["change"]
-    before = contract_amount(plan)
-    for number in range(1, 1 + (0, 1, 2, 1)[plan.index % 4]):
-        decided = plan.starts_on + (plan.first_ends_on - plan.starts_on) * number / 3.4
-        if decided > plan.reported_until - 12 * _DAY:
-            return
-        change = changes[(plan.index + number) % len(changes)]
-        # In permille of the amount before: mostly dearer, a change of price alone may make it cheaper.
-        share = -8 - plan.index % 9 if change["type"] == "value" else 11 + (plan.index * 17 + number * 5) % 52
-        after = before + before * share // 1000 // 1000 * 1000
-        words = {key: change[key].format(n=(plan.index * 7 + number * 13) % 80 + 12) for key in ("what", "why")}
+    several = len(contract_rounds(plan)) > 1
+    for each in amendments(plan):
+        number = f"제{each.number}회" + (f"({each.round}차분)" if several else "")
+        count = (plan.index * 7 + each.number * 13) % 80 + 12
+        words = {key: each.words[key].format(n=count) for key in ("what", "why")}
         values = {
-            "number": f"제{number}회",
+            "number": number,
             "contract_number": contract_number(plan),
-            "change_type": change["type"],
+            "change_type": each.words["type"],
             **words,
-            "amount_before": before,
-            "amount_after": after,
-            "decided_on": decided,
+            "amount_before": each.before,
+            "amount_after": each.after,
+            "decided_on": each.decided_on,
         }
         if plan.index % 2:
             values["document"] = Paper(
-                title=f"설계변경 승인서 제{number}회",
+                title=f"설계변경 승인서 {number}",
                 lines=(
                     plan.name,
                     f"변경 내용: {words['what']}",
                     f"변경 사유: {words['why']}",
-                    f"계약금액: {before:,}원 → {after:,}원",
-                    f"결정일: {decided:%Y. %-m. %-d.}",
+                    f"계약금액: {each.before:,}원 → {each.after:,}원",
+                    f"결정일: {each.decided_on:%Y. %-m. %-d.}",
                     "이 문서는 시연을 위해 만든 것으로 실제 공사와 관계가 없습니다.",
                 ),
             )
-        yield version(plan, "design-change", number, as_of_on=decided, released_on=decided + 7 * _DAY, values=values)
-        before = after
+        day = each.decided_on
+        yield version(plan, "design-change", each.number, as_of_on=day, released_on=day + 7 * _DAY, values=values)
 
 
 def time_extensions(plan: SitePlan) -> Iterator[Version]:

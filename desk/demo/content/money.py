@@ -12,68 +12,47 @@ from desk.demo.versions import Version, Withheld, version
 from sites.models import SiteStatus
 
 from .basics import department, ground_for
+from .price import (
+    TEN_BILLION,
+    TEN_THOUSAND,
+    contract_number,
+    contract_rounds,
+    estimate,
+    price_on,
+    signed_rounds,
+)
 from .reports import actual_percent
 
 _DAY = datetime.timedelta(days=1)
-_TEN_BILLION = 10_000_000_000
-_TEN_THOUSAND = 10_000
 # How a progress payment is divided, in percent, and the days from approval to each payee's account.
 _TIERS = (("prime", 34, 3), ("subcontractor", 27, 9), ("labour", 19, 4), ("equipment", 8, 8), ("material", 12, 8))
 _ADVANCE_PERCENT = 20
-
-
-def contract_amount(plan: SitePlan) -> int:
-    """What the works were awarded for, in won."""
-    return estimate(plan) * _award_permille(plan) // 1000 // _TEN_THOUSAND * _TEN_THOUSAND
-
-
-def estimate(plan: SitePlan) -> int:
-    """The cost estimate: about seven tenths of the project's cost; land, design and supervision are the rest."""
-    return plan.budget * 72 // 100
-
-
-def _award_permille(plan: SitePlan) -> int:
-    """Small works are won just above the floor of 87.745 %, large ones near 80 %."""
-    base = 799 if plan.budget > _TEN_BILLION else 878
-    return base + plan.index * 13 % 9
-
-
-def rounds(plan: SitePlan) -> int:
-    """Works of more than two years are contracted a budget year at a time."""
-    days = (plan.first_ends_on - plan.starts_on).days
-    return 1 if days <= 730 else min(4, days // 365)
-
-
-def contract_number(plan: SitePlan) -> str:
-    return f"D{plan.starts_on.year}-{plan.index:05}"
+_BEFORE_THE_END_PERCENT = 95  # of what is contracted; the rest when the works are accepted
 
 
 def contract_values(plan: SitePlan, number: int = 1) -> dict[str, Any]:
     """One round of the contract for the works."""
-    parts = rounds(plan)
-    total, part = contract_amount(plan), contract_amount(plan) // parts // _TEN_THOUSAND * _TEN_THOUSAND
-    length = (plan.first_ends_on - plan.starts_on) / parts
-    begins = plan.starts_on + length * (number - 1)
-    signed = begins - 12 * _DAY
-    closed = plan.status == SiteStatus.COMPLETED or begins + length < plan.today - 60 * _DAY
+    rounds = contract_rounds(plan)
+    this = rounds[number - 1]
+    closed = plan.status == SiteStatus.COMPLETED or this.ends_on < plan.today - 60 * _DAY
     return {
         "number": contract_number(plan),
         "round": number,
-        "title": plan.name + (f" {number}차" if parts > 1 else ""),
+        "title": plan.name + (f" {number}차" if len(rounds) > 1 else ""),
         "nature": "construction",
         "status": "closed" if closed else "active",
-        "method": "open" if plan.budget > _TEN_BILLION else "selective",
-        "method_details": "종합심사낙찰제" if plan.budget > _TEN_BILLION else "적격심사",
+        "method": "open" if plan.budget > TEN_BILLION else "selective",
+        "method_details": "종합심사낙찰제" if plan.budget > TEN_BILLION else "적격심사",
         "procuring_entity": plan.kind_of_works["client"],
         "procuring_contact": department(plan.department)["phone"],
         "tenderers": (12 + plan.index * 7 % 40) if number == 1 else None,
-        "estimate": estimate(plan) // parts,
+        "estimate": estimate(plan) // len(rounds),
         "winner": plan.contractor.name,
         "winner_registration_number": plan.contractor.registration_number,
-        "amount": total - part * (parts - 1) if number == parts else part,
-        "signed_on": signed,
-        "starts_on": begins,
-        "ends_on": plan.first_ends_on if number == parts else begins + length - _DAY,
+        "amount": this.amount,
+        "signed_on": this.signed_on,
+        "starts_on": this.starts_on,
+        "ends_on": this.ends_on,
         "scope": plan.template["scope"].format(**plan.words),
     }
 
@@ -81,16 +60,13 @@ def contract_values(plan: SitePlan, number: int = 1) -> dict[str, Any]:
 def contracts(plan: SitePlan) -> Iterator[Version]:
     if not plan.has_begun:
         yield _tender(plan)
-        return
-    for number in range(1, rounds(plan) + 1):
-        values = contract_values(plan, number)
-        signed = values["signed_on"]
-        if signed > plan.today - 8 * _DAY:
-            return
-        withheld = (ground_for("contract"),) if number == 1 and rounds(plan) > 1 and plan.index % 5 == 2 else ()
+    several = len(contract_rounds(plan)) > 1
+    for each in signed_rounds(plan):
+        withheld = (ground_for("contract"),) if each.number == 1 and several and plan.index % 5 == 2 else ()
         yield version(
-            plan, "contract", number, as_of_on=signed, released_on=signed + 6 * _DAY, values=values, withheld=withheld
-        )
+            plan, "contract", each.number, as_of_on=each.signed_on, released_on=each.signed_on + 6 * _DAY,
+            values=contract_values(plan, each.number), withheld=withheld,
+        )  # fmt: skip
 
 
 def _tender(plan: SitePlan) -> Version:
@@ -109,7 +85,7 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
         signed = plan.starts_on + (40 + number * 55) * _DAY
         if signed > plan.reported_until - 10 * _DAY:
             return
-        price = contract_amount(plan) * (16 - number * 3) // 100 // _TEN_THOUSAND * _TEN_THOUSAND
+        price = price_on(plan, signed) * (16 - number * 3) // 100 // TEN_THOUSAND * TEN_THOUSAND
         # Article 31: below 82 % of the prime's price a subcontract's fairness is examined.
         rate = Decimal(8260 + (plan.index * 31 + number * 173) % 1500).scaleb(-2)  # two decimals, as stored
         partner = firm("subcontractor", (plan.index * 3 + number * 11) % 60)
@@ -122,7 +98,7 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
             "seat": partner.seat,
             "work": work,
             "prime_price": price,
-            "amount": int(price * rate / 100) // _TEN_THOUSAND * _TEN_THOUSAND,
+            "amount": int(price * rate / 100) // TEN_THOUSAND * TEN_THOUSAND,
             "rate": rate,
             "signed_on": signed,
         }
@@ -135,20 +111,23 @@ def subcontracts(plan: SitePlan) -> Iterator[Version]:
 
 def payments(plan: SitePlan) -> Iterator[Version]:
     """An advance, a payment each quarter (half-year where the works are long), the rest at the end."""
-    amount = contract_amount(plan)
-    advance = amount * _ADVANCE_PERCENT // 100
+    if not plan.has_begun:
+        return
+    rounds = contract_rounds(plan)
+    whole, advance = sum(each.amount for each in rounds), rounds[0].amount * _ADVANCE_PERCENT // 100
     yield from _payment(plan, 0, "advance", advance, plan.starts_on + 25 * _DAY, tiers=_TIERS[:2])
     every = 91 if (plan.ends_on - plan.starts_on).days < 900 else 182
-    paid, number = Decimal(0), 0
+    paid, number = advance, 0
     day = plan.starts_on + every * _DAY
     while day < plan.reported_until - 15 * _DAY:
         number += 1
-        done = actual_percent(plan, day)
-        yield from _payment(plan, number, "progress", int((amount - advance) * (done - paid) / 100), day)
-        paid, day = max(done, paid), day + every * _DAY
+        earned = advance + int((whole - advance) * actual_percent(plan, day) / 100)
+        due = min(earned, price_on(plan, day) * _BEFORE_THE_END_PERCENT // 100)
+        yield from _payment(plan, number, "progress", due - paid, day)
+        paid, day = max(due, paid), day + every * _DAY
     if plan.status == SiteStatus.COMPLETED:
-        last = int((amount - advance) * (100 - paid) / 100)
-        yield from _payment(plan, number + 1, "final", last, min(plan.ends_on + 12 * _DAY, plan.today - 5 * _DAY))
+        last = min(plan.ends_on + 12 * _DAY, plan.today - 5 * _DAY)
+        yield from _payment(plan, number + 1, "final", price_on(plan, last) - paid, last)
 
 
 def _payment(

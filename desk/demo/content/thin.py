@@ -6,7 +6,8 @@ from desk.demo.plan import SitePlan
 from desk.demo.versions import Version, version
 
 from .basics import location_values, overview_values
-from .money import contract_number, contract_values
+from .money import contract_values
+from .price import contract_number
 from .reports import progress_values, report_days
 
 _REPORTS = 3
