@@ -4,12 +4,13 @@ import pytest
 from django.utils import timezone
 
 from casework.demo import load_cases
-from casework.models import Case, CaseState, ContactBox
+from casework.models import Case, CaseState, ContactBox, Route
 from desk.demo.officials import install_officials
 
 
 @pytest.mark.django_db
 def test_the_demo_has_cases_in_different_states_and_is_loaded_once() -> None:
+    Route.objects.all().delete()
     install_officials()
     load_cases(timezone.localdate())
     made = Case.objects.filter(is_demo=True)
