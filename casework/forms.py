@@ -112,7 +112,7 @@ class DraftForm(CaseForm):
     paragraph = forms.ModelChoiceField(
         label=_("put a canned paragraph below"), queryset=CannedParagraph.objects.none(), required=False
     )
-    text = forms.CharField(label=_("answer"), widget=forms.Textarea(attrs={"rows": 12}), required=False)
+    text = forms.CharField(label=_("text of the answer"), widget=forms.Textarea(attrs={"rows": 12}), required=False)
     is_refusal = forms.BooleanField(label=_("this refuses what is asked for"), required=False)
     reason = forms.CharField(
         label=_("why it is refused"),

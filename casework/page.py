@@ -90,7 +90,7 @@ def context_of(
         "extensions": case.extensions.select_related("made_by"),
         "stops": case.stops.all(),
         "transfers": case.transfers.select_related("from_department", "department"),
-        "transfer_until": legal_moment(case, TransferTo.WITHIN) if case.state in IN_HAND else None,
+        "transfer_until": _transfer_until(case, now),
         "exchanges": case.exchanges.select_related("by", "arrival").prefetch_related(
             Prefetch("arrival__files", ArrivedFile.objects.for_pages())
         ),
@@ -122,6 +122,12 @@ def _draft(case: Case, user: Official, drafting: Deed, failed: CaseForm | None, 
 
 def _look(case: Case, user: Official, deadline: Deadline, failed: CaseForm | None) -> CaseForm | None:
     return (failed or blank_form(LOOK, case, user, deadline)) if LOOK.is_offered(user, case) else None
+
+
+def _transfer_until(case: Case, now: datetime.datetime) -> datetime.datetime | None:
+    """While there is still time for it."""
+    until = legal_moment(case, TransferTo.WITHIN) if case.state in IN_HAND else None
+    return until if until is not None and until > now else None
 
 
 def _others(user: Official, case: Case, found: Any) -> Sequence[Case]:
@@ -170,9 +176,9 @@ def _day(
     elif not deadline.calendar.is_working(day):
         kind, words = "off", deadline.calendar.holiday_name(day) or _("weekend")
     elif day == due:
-        kind, words = "due", _("due")
+        kind, words = "due", _("last day")
     elif day < deadline.counted_from.date():
         kind, words = "off", _("the office was closed")
     else:
-        kind, words = "counted", _("counted")
+        kind, words = "counted", _("counted day")
     return Day(day, kind, words, day == today)

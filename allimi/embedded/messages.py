@@ -13,7 +13,7 @@ _NO_MAIL = "consolemail://"
 
 def message_backends(topology: Topology, options: Mapping[str, str]) -> dict[str, str]:
     """The way out of each channel. Unless told otherwise files; e-mails too, where no mail server is set."""
-    files = f"messaging.backends.file.Backend?folder={quote(str(topology.log / 'messages'))}"
+    files = f"messaging.backends.file.Backend?folder={quote(str(topology.log / 'notices'))}"
     email = files if options["ALLIMI_EMAIL_URL"] == _NO_MAIL else "messaging.backends.smtp.Backend"
     default = {"ALLIMI_SMS": files, "ALLIMI_ALIMTALK": files, "ALLIMI_MESSAGE_EMAIL": email}
     return {**default, **{name: options[name] for name in MESSAGES if name in options}}

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from casework.models import CannedParagraph, Route
 from desk.actions.audit import record
 from desk.admin.base import DeskAdmin
+from desk.forms.site_select import SiteSelect
 from desk.views.common import official
 
 
@@ -42,8 +43,12 @@ class RouteAdmin(SavedAdmin):
     list_display = ["place", "category", "post", "words", "site", "department", "duty"]
     list_display_links = ["category", "place"]
     list_select_related = ["site", "department"]
-    autocomplete_fields = ["site"]
     ordering = ["place", "pk"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "site":
+            kwargs["widget"] = SiteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(CannedParagraph)

@@ -22,11 +22,11 @@ _TEN = datetime.time(10)
 
 
 def load_cases(today: datetime.date) -> str:
-    """Everything or nothing; nothing where there are cases already."""
+    """Everything or nothing; nothing where the demo's cases are there already."""
     home = Department.objects.filter(code=HOME_DEPARTMENT).first()
     editor = Official.objects.filter(username="editor").first()
-    if home is None or editor is None or Case.objects.exists():
-        return "no demo cases loaded: there are some already, or the demo's officials are not there"
+    if home is None or editor is None or Case.objects.filter(is_demo=True).exists():
+        return "no demo cases loaded: they are there already, or the demo's officials are not"
     given = tomllib.loads((Path(__file__).parent / "petitions.toml").read_text(encoding="utf-8"))
     with transaction.atomic():
         _prepare(home, given["paragraph"])
@@ -51,7 +51,9 @@ def _load(entry: dict[str, Any], site: ManagedSite | None, editor: Official, tod
         place=Place(site=site.code if site else ""),
         title=entry["title"],
         text=entry["text"],
-        writer=Writer(method="phone", subject=f"demo-{entry['title']}", name="홍길동", phone="010-0000-0000"),
+        writer=Writer(
+            method="phone", subject=f"0100000{Case.objects.count():04}", name="홍길동", phone="010-0000-0000"
+        ),
         receipt=ReceiptKey(number=made.number, locator=made.locator, public_key=made.public_key),
         public=entry.get("public", False),
         written_at=at,

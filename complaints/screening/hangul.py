@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from .normal import Normal
+from .normal import FINALS, INITIALS, VOWELS, Normal
 
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_FINALS = "\0" + FINALS  # in the order of Unicode: 0 is none
 _LONG_VOWELS = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 # Finals that are written behind their syllable to hide it; laughing and crying are not among them.
 _LOOSE_FINALS = "ㄱㄴㄹㅁㅅㅇㄲ"
@@ -113,8 +111,8 @@ def _composed(units: list[Unit]) -> Iterator[Unit]:
 def _syllable(units: list[Unit], at: int) -> tuple[Unit, int]:
     first = units[at]
     vowel, used = _vowel(units, at + 1)
-    if first.character in _INITIALS and vowel:
-        code = 0xAC00 + (_INITIALS.index(first.character) * 21 + _VOWELS.index(vowel)) * 28
+    if first.character in INITIALS and vowel:
+        code = 0xAC00 + (INITIALS.index(first.character) * 21 + VOWELS.index(vowel)) * 28
         used += 1
         if _is_final(units, at + used, _FINALS):
             code += _FINALS.index(units[at + used].character)
@@ -129,7 +127,7 @@ def _syllable(units: list[Unit], at: int) -> tuple[Unit, int]:
 def _vowel(units: list[Unit], at: int) -> tuple[str, int]:
     """The vowel that stands there, written in one jamo or in two, and how many they are."""
     one = _jamo(units, at)
-    if not one or one not in _VOWELS:
+    if not one or one not in VOWELS:
         return "", 0
     two = _LONG_VOWELS.get(one + _jamo(units, at + 1))
     return (two, 2) if two else (one, 1)
@@ -138,7 +136,7 @@ def _vowel(units: list[Unit], at: int) -> tuple[str, int]:
 def _is_final(units: list[Unit], at: int, finals: str) -> bool:
     """A consonant that ends a syllable: no vowel follows it, and no second consonant of an abbreviation."""
     here, following = _jamo(units, at), _jamo(units, at + 1)
-    return bool(here) and here in finals and not (following and (following in _VOWELS or finals is _LOOSE_FINALS))
+    return bool(here) and here in finals and not (following and (following in VOWELS or finals is _LOOSE_FINALS))
 
 
 def _jamo(units: list[Unit], at: int) -> str:

@@ -15,13 +15,13 @@ _LOOK_ALIKES = str.maketrans(
 )
 # Drawn as nothing although they are letters: the fillers of Hangul.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _CONJOINING = {
-    **{0x1100 + i: jamo for i, jamo in enumerate(_INITIALS)},
-    **{0x1161 + i: jamo for i, jamo in enumerate(_VOWELS)},
-    **{0x11A8 + i: jamo for i, jamo in enumerate(_FINALS)},
+    **{0x1100 + i: jamo for i, jamo in enumerate(INITIALS)},
+    **{0x1161 + i: jamo for i, jamo in enumerate(VOWELS)},
+    **{0x11A8 + i: jamo for i, jamo in enumerate(FINALS)},
 }
 
 

@@ -37,6 +37,7 @@ def site(topology: Running, django_db_blocker: DjangoDbBlocker) -> str:
 
 @pytest.fixture(scope="module")
 def origin(topology: Running, site: str) -> Iterator[str]:
+    topology.manage("collectstatic", "--no-input", "--verbosity=0", public=True)
     with relay(topology), served(topology, public_environment(topology.topology)) as origin:
         yield origin
 

@@ -44,7 +44,10 @@ def found(content: bytes) -> tuple[str, str]:
         (samples.huge_png(), "too-many-pixels"),
         (samples.program(), "type"),
         (samples.archive(photo__jpg=samples.program()), "archive-program"),
-        (samples.archive(a__zip=samples.archive(b__zip=samples.archive(c__zip=samples.archive()))), "archive-depth"),
+        (
+            samples.archive(a__zip=samples.archive(b__zip=samples.archive(c__zip=samples.archive(d__txt=b"d")))),
+            "archive-depth",
+        ),
         (samples.photo()[:5000], "unreadable"),
         (b"PK\x03\x04" + bytes(200), "unreadable"),
     ],

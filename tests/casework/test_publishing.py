@@ -51,9 +51,10 @@ def case(officer: Official) -> Case:
 
 
 def test_without_consent_nothing_is_published(officer: Official) -> None:
+    case = make_case(officer=officer)
     with pytest.raises(ActionError, match="동의|agree"):
-        propose(case=make_case(officer=officer), title="제목", text="본문", answer="", by=officer, now=NOW)
-    assert not Publication.objects.exists()
+        propose(case=case, title="제목", text="본문", answer="", by=officer, now=NOW)
+    assert not case.publications.exists()
 
 
 def test_another_official_releases_and_the_database_insists(case: Case, officer: Official, head: Official) -> None:

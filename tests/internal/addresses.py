@@ -89,9 +89,9 @@ class Samples:
         self.case, self.route, self.paragraph = citizens_case(world)
         self.arrived = checked_file(self.case)
         actions.load_screening(by=None)
-        publication = published(world, self.case)
+        publication = published(world)
         self.keys |= {
-            "admin:casework-publish": self.case.pk,
+            "admin:casework-publish": publication.case_id,
             "admin:casework-take-down": publication.question_id,
             "admin:casework_publication_change": publication.pk,
         }

@@ -100,8 +100,9 @@ def checked_file(case: Case) -> FileCheck:
     )
 
 
-def published(world: World, case: Case) -> Publication:
-    """The question is public: the editor proposed it, the head released it."""
+def published(world: World) -> Publication:
+    """A question about the site is public: the editor proposed it, the head released it."""
+    case = make_case(officer=world.officials[Role.EDITOR], place=Place(site=world.site.code), public=True)
     words = {"title": case.title, "text": "보도 포장이 언제 끝납니까?", "answer": ""}
     publication = propose(case=case, **words, by=world.officials[Role.EDITOR], now=timezone.now())
     release(publication=publication, by=world.officials[Role.APPROVER], now=timezone.now())

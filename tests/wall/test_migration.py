@@ -21,7 +21,8 @@ from allimi.wall.connections import values
 from .crossing import caught_up, count
 from .planting import faults
 
-CODE = ("manage.py", "allimi", "sites", "disclosures", "complaints", "desk", "locale", "templates", "static")
+APPS = ("sites", "disclosures", "complaints", "intake", "messaging", "relay", "desk", "casework")
+CODE = ("manage.py", "allimi", *APPS, "locale", "templates", "static")
 HEAD = "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"
 TABLE = "complaints_planted"
 NAME = "    name = models.CharField(max_length=9)\n"

@@ -244,7 +244,7 @@ FAULTS = {
         "intake_admin",
         "GRANT SELECT ON intake_submission TO allimi_submitter",
         "REVOKE SELECT ON intake_submission FROM allimi_submitter",
-        "SELECT count(*) FROM public.\"intake_submission\": was not refused",
+        'SELECT count(*) FROM public."intake_submission": was not refused',
     ),
     "a column of files that the submitter may read": Fault(
         "intake_admin",

@@ -41,9 +41,18 @@ def second() -> Iterator[Provider]:
         yield provider
 
 
+@pytest.fixture(autouse=True)
+def alone(request: pytest.FixtureRequest) -> None:
+    """A worker takes whatever is due: what other tests committed must not be there (for tests that roll back)."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        OutboxMessage.objects.all().delete()
+
+
 @pytest.fixture
 def event(live: Running) -> Iterator[str]:
-    """For tests that commit: the name of what they tell of, forgotten afterwards."""
+    """For tests that commit: the name of what they tell of, forgotten afterwards. Nothing else is in the outbox."""
+    OutboxMessage.objects.all().delete()
     name = f"test:{uuid.uuid4()}"
     yield name
     OutboxMessage.objects.filter(event__startswith=name).delete()
