@@ -145,8 +145,9 @@ def after(journey: Journey) -> Step:
     steps = needed(journey)
     names = [step.name for step in steps]
     here = names.index(journey.at) if journey.at in names else 0
+    settled = (VERIFY, *journey.known)
     ahead = [STEPS[CHECK]] if journey.is_checking else steps[here + 1 :]
-    wanted = next((step for step in ahead if step.name not in journey.known or not step.is_done(journey)), STEPS[CHECK])
+    wanted = next((step for step in ahead if step.name not in settled or not step.is_done(journey)), STEPS[CHECK])
     return first_undone(journey, until=wanted) or wanted
 
 
