@@ -117,7 +117,7 @@ def spreadsheet(codes: list[str], rows: int, bad: int, *, form: str) -> tuple[by
         as_of = TODAY - datetime.timedelta(days=31 * month)
         rate = dice.randrange(0, 9900) / 100
         lines.append(
-            [code, f"{code} 도로확장공사", as_of if form == "xlsx" else f"{as_of:%Y.%m.%d}", rate, rate + 1, ""]
+            [code, f"{code} 도로확장공사", as_of if form == "xlsx" else f"{as_of:%Y.%m.%d}", rate, round(rate + 1, 2), ""]
         )
     spoilt = set()
     for row in dice.sample(range(rows), bad):
