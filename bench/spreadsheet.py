@@ -116,9 +116,8 @@ def spreadsheet(codes: list[str], rows: int, bad: int, *, form: str) -> tuple[by
         code, month = codes[number % len(codes)], number // len(codes)
         as_of = TODAY - datetime.timedelta(days=31 * month)
         rate = dice.randrange(0, 9900) / 100
-        lines.append(
-            [code, f"{code} 도로확장공사", as_of if form == "xlsx" else f"{as_of:%Y.%m.%d}", rate, rate + 1, ""]
-        )
+        day = as_of if form == "xlsx" else f"{as_of:%Y.%m.%d}"
+        lines.append([code, f"{code} 도로확장공사", day, rate, round(rate + 1, 2), ""])
     spoilt = set()
     for row in dice.sample(range(rows), bad):
         column = dice.choice(list(BAD))

@@ -113,13 +113,16 @@ def _doors(connection: Connection, turned_away: tuple[str, ...]) -> list[str]:
 
 
 def _clients(connection: Connection, cluster: str) -> list[str]:
-    """Sessions and streams by a role that is not the cluster's, or of the superuser from afar."""
+    """Sessions and streams by a role that is not the cluster's, or of the superuser from afar.
+
+    Who is still at the door has no name yet, and is nobody.
+    """
     declared = {role.name: role for role in ROLES[cluster]}
     faults = []
     for user, kind, address in rows(
         connection,
         "SELECT usename, backend_type, host(client_addr) FROM pg_stat_activity "
-        "WHERE backend_type IN ('client backend', 'walsender')",
+        "WHERE backend_type IN ('client backend', 'walsender') AND usename IS NOT NULL",
     ):
         if user == SUPERUSER:
             if address is not None:
