@@ -21,11 +21,12 @@ class CaseworkConfig(AppConfig):
         from .demo import load_cases
         from .publishing.words import DEEDS as PUBLISHING
         from .rounds import erase, remind, take_answers
-        from .words import DEEDS
+        from .words import DEEDS, SCREENING
 
         also_count(count_voice)
         name_deeds(PUBLISHING, group="publication", title=_("Publishing questions"), subject=_("public question"))
         name_deeds(DEEDS, group="case", title=_("Questions and complaints"), subject=_("case"))
+        name_deeds(SCREENING, group="screening", title=_("Screening"), subject=_("screening"))
         add_to_demo(load_cases)
         daily(remind)
         daily(erase)

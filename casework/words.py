@@ -40,10 +40,12 @@ DEEDS: dict[str, str | Promise] = {
     "case.remind": _("reminded of an overdue case"),
     "case.erase": _("erased what was kept long enough"),
     "case.screen": _("decided about what the screening found"),
-    "screening.load": _("released the screening lists that come with Allimi"),
-    "screening.save": _("changed a screening list"),
     "case.route": _("changed where petitions go"),
     "case.paragraph": _("changed a canned paragraph"),
+}
+SCREENING: dict[str, str | Promise] = {
+    "screening.load": _("released the screening lists that come with Allimi"),
+    "screening.save": _("changed a screening list"),
 }
 
 

@@ -52,7 +52,7 @@ def test_what_is_held_is_shown_let_through_by_who_is_in_charge_and_held_again(of
     held = reverse("admin:casework_case_changelist") + "?queue=held"
     assert case.decisions.get().outcome == TermOutcome.REFUSE
     assert case.number in client.get(held).content.decode()
-    with pytest.raises(ActionError, match="screening"):
+    with pytest.raises(ActionError, match="보류"):
         propose(case, officer)
     client.post(do(case, "let-through"), {"reason": "욕설은 인용이다"})
     assert standing_decision(case).outcome == TermOutcome.PASS  # type: ignore[union-attr]
