@@ -21,7 +21,7 @@ THRESHOLDS = tuple(2**power for power in range(27, 46, 2))
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 # Most sites go on around now: there the index would name nearly all of them, and a look at the rows is quicker.
 _AROUND_NOW = 1
-# Degrees both ways, some 2 km where Korea lies: the widest circle touches 36 cells of that size.
+# Degrees both ways, some 2 km where Korea lies: the widest circle touches some forty cells of that size.
 _CELL = Decimal("0.02")
 
 
