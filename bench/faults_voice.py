@@ -31,7 +31,7 @@ from allimi.embedded.running import Running
 from bench.client import Client
 from bench.cut import Cable
 from bench.kept import Kept, children, freeze, kill
-from bench.stage import free_port, stage
+from bench.stage import collect_static, free_port, stage
 from bench.voice_forms import Form, forms
 from bench.voice_inside import Judgement, judge, released_site, waiting
 
@@ -106,6 +106,7 @@ def _limit_files(pids: list[int], limit: int | None) -> None:
 async def set_up(running: Running, tasks: AsyncExitStack) -> Stage:
     """Start public app, collector and worker, with cables on their ways to the clusters."""
     topology, home = running.topology, running.topology.home
+    await asyncio.to_thread(collect_static, running)
     made = Stage(running, free_port())
     for name, cluster in (("public – intake", topology.intake), ("collector – intake", topology.intake)):
         cable = made.cables[name] = Cable(home / f"c{len(made.cables)}", cluster.socket_dir)
@@ -141,8 +142,10 @@ def _by(cable: Cable, url: str, socket_dir: object) -> str:
 class Citizens:
     """Send their forms until each has its receipt."""
 
-    def __init__(self, made: Stage, sent: list[Form], at_once: int) -> None:
+    def __init__(self, made: Stage, sent: list[Form], at_once: int, patience: float) -> None:
         self.client = Client(f"http://127.0.0.1:{made.port}", at_once, patience=20)
+        self.patience = patience  # seconds without a single receipt, after which there is no hope
+        self.last = time.monotonic()
         self.waiting = iter(sent)
         self.at_once = at_once
         self.accepted: set[str] = set()
@@ -158,6 +161,9 @@ class Citizens:
                 self.answers[status] += 1
                 if status == 200:
                     self.accepted.add(form.id)
+                    self.last = time.monotonic()
+                elif time.monotonic() > self.last + self.patience:
+                    sys.exit(f"No receipt for {self.patience:.0f} s; answers {dict(self.answers)}.")
                 else:
                     await asyncio.sleep(0.3)
 
@@ -184,7 +190,7 @@ async def run(running: Running, options: argparse.Namespace) -> Judgement:
     async with AsyncExitStack() as tasks:
         made = await set_up(running, tasks)
         made.seconds = options.seconds
-        citizens = Citizens(made, sent, options.at_once)
+        citizens = Citizens(made, sent, options.at_once, options.patience)
         started, done = time.monotonic(), Counter[str]()
         sending = asyncio.create_task(citizens.send_all())
         await break_things(made, options.faults, sending, done)
@@ -206,7 +212,7 @@ def main() -> None:
     parser.add_argument("--faults", type=int, default=250)
     parser.add_argument("--seconds", type=float, default=3.0, help="the longest that a fault lasts")
     parser.add_argument("--at-once", type=int, default=12, help="citizens who send at the same time")
-    parser.add_argument("--patience", type=float, default=600.0, help="seconds for draining at the end")
+    parser.add_argument("--patience", type=float, default=600.0, help="seconds without a receipt, and for draining")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     random.seed(options.seed)

@@ -41,10 +41,15 @@ def stage() -> Iterator[Running]:
 @contextmanager
 def public_app(running: Running, *, workers: int = 2, cache: bool = True) -> Iterator[str]:
     """The public app under gunicorn with the DMZ's environment alone. Yields its address."""
-    running.manage("collectstatic", "--no-input", "--verbosity=0", public=True)
+    collect_static(running)
     environment = running.environment(public=True) | ({} if cache else {"ALLIMI_PAGE_CACHE_MB": "0"})
     with gunicorn("allimi.wsgi", "/healthz", environment, workers=workers) as origin:
         yield origin
+
+
+def collect_static(running: Running) -> None:
+    """The public app's static files: no page is made without them."""
+    running.manage("collectstatic", "--no-input", "--verbosity=0", public=True)
 
 
 @contextmanager
