@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosures', '0007_automatic_releases'),
-        ('sites', '0008_home_orders'),
+        ("disclosures", "0007_automatic_releases"),
+        ("sites", "0008_home_orders"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='release',
-            name='disclosures_release_newest',
+            model_name="release",
+            name="disclosures_release_newest",
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('state', 'released')), fields=['-released_at', '-id'], name='disclosures_release_newest'),
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("state", "released")),
+                fields=["-released_at", "-id"],
+                name="disclosures_release_newest",
+            ),
         ),
     ]

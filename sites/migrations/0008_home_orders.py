@@ -4,22 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sites', '0007_counted_cells'),
+        ("sites", "0007_counted_cells"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='constructionsite',
-            name='sites_site_starts_on',
+            model_name="constructionsite",
+            name="sites_site_starts_on",
         ),
         migrations.AddIndex(
-            model_name='constructionsite',
-            index=models.Index(fields=['starts_on', 'id'], name='sites_site_starts_on'),
+            model_name="constructionsite",
+            index=models.Index(fields=["starts_on", "id"], name="sites_site_starts_on"),
         ),
         migrations.AddIndex(
-            model_name='constructionsite',
-            index=models.Index(condition=models.Q(('status__in', ('ongoing', 'suspended')), ('withdrawn_at', None)), fields=['ends_on', 'id'], name='sites_site_unfinished'),
+            model_name="constructionsite",
+            index=models.Index(
+                condition=models.Q(("status__in", ("ongoing", "suspended")), ("withdrawn_at", None)),
+                fields=["ends_on", "id"],
+                name="sites_site_unfinished",
+            ),
         ),
     ]
