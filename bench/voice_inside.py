@@ -1,6 +1,7 @@
 """What the inside has of the submissions that a benchmark sent."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,19 +35,34 @@ def released_site() -> str:
     return str(site.code)
 
 
-def waiting() -> bool:
-    """Whether something is still on its way: in the intake, not handed over, or not sent."""
-    from django.db import DatabaseError, connections
-
-    from casework.models import Arrival, OutboxMessage
+def uncollected() -> bool:
+    """Whether something lies in the intake still."""
     from intake.models import Submission
 
+    return _is_there(lambda: Submission.objects.using("intake").exists())
+
+
+def unhandled() -> bool:
+    """Whether something is inside that is no case yet."""
+    from casework.models import Arrival
+
+    return _is_there(lambda: Arrival.objects.waiting().exists())
+
+
+def waiting() -> bool:
+    """Whether something is still on its way: in the intake, not handed over, or not sent."""
+    from casework.models import OutboxMessage
+
+    unsent = OutboxMessage.objects.filter(settled_at=None, channel="sms", reference="")
+    return uncollected() or unhandled() or _is_there(unsent.exists)
+
+
+def _is_there(ask: Callable[[], bool]) -> bool:
+    """The answer; where the database gives none, it may be."""
+    from django.db import DatabaseError, connections
+
     try:
-        return (
-            Submission.objects.using("intake").exists()
-            or Arrival.objects.waiting().exists()
-            or OutboxMessage.objects.filter(settled_at=None, channel="sms", reference="").exists()
-        )
+        return ask()
     except DatabaseError:
         return True
     finally:

@@ -12,7 +12,7 @@ from sites.models import Department
 from .context import derived_code
 
 UNKNOWN_CODE = "unassigned"
-UNKNOWN_NAME = "미지정"
+UNKNOWN = {"name": "담당 부서 미지정", "name_en": "Department not assigned yet"}
 
 
 class Departments:
@@ -40,7 +40,7 @@ class Departments:
 
 def _default(code: str) -> int:
     if not code:
-        return Department.objects.get_or_create(code=UNKNOWN_CODE, defaults={"name": UNKNOWN_NAME})[0].pk
+        return Department.objects.get_or_create(code=UNKNOWN_CODE, defaults=UNKNOWN)[0].pk
     found = Department.objects.filter(code=code).first()
     if found is None:
         raise ActionError(_("There is no department with the code %(code)s.") % {"code": code})

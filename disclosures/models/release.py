@@ -101,7 +101,11 @@ class Release(models.Model):
         ]
         indexes = [
             models.Index(fields=["site", "kind", "state", "-as_of_on"], name="disclosures_release_of_site"),
-            models.Index(fields=["-released_at"], name="disclosures_release_newest"),
+            models.Index(
+                fields=["-released_at", "-id"],
+                condition=models.Q(state="released"),
+                name="disclosures_release_newest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sites.models import CountedFigures, SiteStatus
-from sites.money import entry_unit_name
-from sites.templatetags.allimi import thousands
+from sites.money import entry_unit, entry_unit_name
+from sites.templatetags.allimi import money_short, thousands
 
 from .breakdowns import Breakdown, Name
 from .figures import Group
@@ -64,11 +64,11 @@ def charts_of(groups: Sequence[Group], breakdown: Breakdown) -> list[Chart]:
     late = _ranked(named, lambda figures: figures.late_percent, breakdown)
     unit = entry_unit_name(get_language() or settings.LANGUAGE_CODE)
     charts = (
-        _chart("sites", _("Number of sites"), sites, write=thousands),
-        _chart("money", _("Contracts now (%(unit)s)") % {"unit": unit}, money, write=in_units),
+        _chart("sites", _("Number of sites"), sites, write=thousands, finding=_most_sites),
+        _chart("money", _("Contracts now (%(unit)s)") % {"unit": unit}, money, write=in_units, finding=_most_money),
         _progress(_ranked(named, lambda figures: figures.actual_mean, breakdown)),
-        _chart("delay", _("Share of ongoing sites behind their plan"), delay, write=tenths, longest=Decimal(100)),
-        _chart("late", _("Share of updates that are late"), late, write=tenths, longest=Decimal(100)),
+        _shares("delay", _("Share of ongoing sites behind their plan"), delay),
+        _shares("late", _("Share of updates that are late"), late),
     )
     return [chart for chart in charts if chart.bars]
 
@@ -111,28 +111,52 @@ def _ranked(
     return found if breakdown.in_order else sorted(found, key=lambda pair: pair[1], reverse=True)
 
 
+def _shares(slug: str, title: str, ranked: Sequence[tuple[Group, _Number]]) -> Chart:
+    return _chart(slug, title, ranked, write=tenths, finding=_highest_share, longest=Decimal(100))
+
+
 def _chart(
     slug: str,
     title: str,
     ranked: Sequence[tuple[Group, _Number]],
     *,
     write: Callable[[Any], str],
+    finding: Callable[[Sequence[str], _Number], str],
     longest: _Number | None = None,
 ) -> Chart:
     top = max((number for _group, number in ranked), default=0)
     bars = [Bar(group.name, write(number), _length(number, longest or top)) for group, number in ranked[:MOST_BARS]]
-    return Chart(slug, title, _most(ranked, top, write), bars, max(0, len(ranked) - MOST_BARS))
+    first = [group.name.html for group, number in ranked if write(number) == write(top)] if top else []
+    return Chart(slug, title, finding(first, top) if first else "", bars, max(0, len(ranked) - MOST_BARS))
 
 
-def _most(ranked: Sequence[tuple[Group, _Number]], top: _Number, write: Callable[[Any], str]) -> str:
+def _most_sites(names: Sequence[str], top: _Number) -> str:
+    number = ngettext("%(number)s site", "%(number)s sites", int(top)) % {"number": thousands(top)}
+    return _most(names, number)
+
+
+def _most_money(names: Sequence[str], top: _Number) -> str:
+    # As roughly as the bars say it.
+    step = entry_unit() if top >= 10 * entry_unit() else entry_unit() // 10
+    return _most(names, money_short(round(Decimal(top) / step) * step))
+
+
+def _most(names: Sequence[str], number: str) -> str:
     """Who has the most; many that share it are counted."""
-    first = [group.name.html for group, number in ranked if write(number) == write(top)]
-    if not top or not first:
-        return ""
-    if len(first) > _MOST_NAMED:
-        return _("%(count)d share the most: %(number)s.") % {"count": len(first), "number": write(top)}
-    names = format_html_join(", ", "{}", ((name,) for name in first))
-    return format_html(_("Most: {name}, {number}."), name=names, number=write(top))
+    if len(names) > _MOST_NAMED:
+        return _("%(count)d share the most: %(number)s.") % {"count": len(names), "number": number}
+    return format_html(_("Most: {names}, {number}."), names=_listed(names), number=number)
+
+
+def _highest_share(names: Sequence[str], top: _Number) -> str:
+    share = tenths(Decimal(top))
+    if len(names) > _MOST_NAMED:
+        return _("%(count)d share the highest: %(number)s.") % {"count": len(names), "number": share}
+    return format_html(_("Highest: {names}, {number}."), names=_listed(names), number=share)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return format_html_join(", ", "{}", ((name,) for name in names))
 
 
 def _length(number: _Number, longest: _Number) -> str:

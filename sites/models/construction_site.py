@@ -122,8 +122,14 @@ class ConstructionSite(Named):
             models.Index(fields=["work_type", "-updated_at"], name="sites_site_work_type"),
             models.Index(fields=["department", "-updated_at"], name="sites_site_department"),
             models.Index(fields=["contract_amount"], name="sites_site_amount"),
-            models.Index(fields=["starts_on"], name="sites_site_starts_on"),
+            models.Index(fields=["starts_on", "id"], name="sites_site_starts_on"),
             models.Index(fields=["ends_on", "id"], name="sites_site_completion"),
+            # Most works whose completion has passed are complete: late ones are not sought among them.
+            models.Index(
+                fields=["ends_on", "id"],
+                condition=models.Q(status__in=UNFINISHED, withdrawn_at=None),
+                name="sites_site_unfinished",
+            ),
             models.Index(fields=["latitude", "longitude"], name="sites_site_place"),
             models.Index(LARGEST_FIRST.desc(), models.F("id").desc(), name="sites_site_largest"),
             models.Index(MOST_BEHIND_FIRST, models.F("id"), name="sites_site_behind"),
