@@ -131,7 +131,7 @@ def _chart(
 
 
 def _most_sites(names: Sequence[str], top: _Number) -> str:
-    number = ngettext("%(number)s site", "%(number)s sites", int(top)) % {"number": thousands(top)}
+    number = ngettext("%(number)s site", "%(number)s sites", int(top)) % {"number": thousands(int(top))}
     return _most(names, number)
 
 
