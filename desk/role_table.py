@@ -54,6 +54,8 @@ class Grant:
 _READING = ("desk.view_managedsite", "desk.view_storedfile")
 # Citizens' questions and complaints (casework/access.py says which).
 _CASES = ("casework.view_case", "casework.handle_case")
+# What the screens at sites say, and the weather that they say it in.
+_SCREENS = ("safety.view_safetyproposal", "screens.view_weatherwarning", "screens.add_weatherwarning")
 
 GRANTS: dict[Role, Grant] = {
     Role.REPORTER: Grant(drafts=("view", "add", "change"), enters=FIELD_KINDS, duties=(Duty.REPORT,), others=_READING),
@@ -64,7 +66,15 @@ GRANTS: dict[Role, Grant] = {
         drafts=("view", "add", "change"),
         # Small works have no supervisor: there the officer in charge confirms what the contractor reports.
         duties=(Duty.CONFIRM, Duty.SUBMIT, Duty.WITHHOLD),
-        others=(*_READING, "desk.add_managedsite", "desk.add_callnote", *_CASES, "casework.view_cannedparagraph"),
+        others=(
+            *_READING,
+            "desk.add_managedsite",
+            "desk.add_callnote",
+            *_CASES,
+            "casework.view_cannedparagraph",
+            *_SCREENS,
+            "safety.add_safetyproposal",
+        ),
     ),
     Role.APPROVER: Grant(
         drafts=("view",),
@@ -74,6 +84,7 @@ GRANTS: dict[Role, Grant] = {
             "desk.view_erasure",
             "desk.add_callnote",
             *_CASES,
+            *_SCREENS,
             "casework.lead_cases",
             "casework.view_cannedparagraph",
             "casework.add_cannedparagraph",
@@ -102,6 +113,8 @@ GRANTS: dict[Role, Grant] = {
             "complaints.view_screeningterm",
             "complaints.view_screeningthreshold",
             "casework.view_screeningdecision",
+            "safety.view_safetyproposal",
+            "screens.view_weatherwarning",
         ),
     ),
     Role.ADMINISTRATOR: Grant(

@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # The apps whose tables cross the wall, whole. The publication, the gateway's schema, the
 # grants and `wall verify` are derived from this list and typed nowhere else.
-PUBLIC_APPS = ["sites", "disclosures", "complaints"]
+PUBLIC_APPS = ["sites", "disclosures", "complaints", "feeds", "screens"]
 # The apps whose tables lie on the intake cluster alone: neither published nor on the primary.
 INTAKE_APPS = ["intake"]
 # What citizens write is sealed to each of these (docs/keys.md): X25519, hexadecimal, the newest first.
@@ -39,6 +39,9 @@ DEMO = env.bool("ALLIMI_DEMO", default=False)
 TRAINING = env.bool("ALLIMI_TRAINING", default=False)
 # KRDS's masthead says that the pages are the government's own: only for a site of which that is true.
 MASTHEAD = env.bool("ALLIMI_MASTHEAD", default=False)
+
+# What search portals gave out to prove whose pages these are: naver=…,google=…,bing=…,daum=… (docs/findability.md).
+SITE_VERIFICATION = env.dict("ALLIMI_SITE_VERIFICATION", default={})
 
 # Where a relay serves stills of the sites' cameras (docs/webcams.md); empty: no camera is shown in a page.
 WEBCAM_RELAY = env("ALLIMI_WEBCAM_RELAY", default="")

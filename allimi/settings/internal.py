@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     *INTAKE_APPS,
     "desk",
     "casework",
+    "safety",
     "allimi.wall",
     "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ from desk.views.receiving import receive_onepmis
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.internal_readyz),
+    path("", include("feeds.root_urls")),
     path("link/onepmis/<slug:service>/", receive_onepmis, name="link-receive"),
     *i18n_patterns(
         path("admin/", include("desk.signing_in.urls")),
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
         path("", include("complaints.answers.urls")),
+        path("", include("feeds.urls")),
+        path("", include("screens.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -8,11 +8,14 @@ from allimi import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.public_readyz),
+    path("", include("feeds.root_urls")),
     *i18n_patterns(
         path("", include("disclosures.urls")),
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
         path("", include("complaints.answers.urls")),
+        path("", include("feeds.urls")),
+        path("", include("screens.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -9,6 +9,7 @@ from allimi import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.internal_readyz),
+    path("", include("feeds.root_urls")),
     *i18n_patterns(
         path("admin/", include("desk.signing_in.urls")),
         path("admin/", admin.site.urls),
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
         path("", include("complaints.answers.urls")),
+        path("", include("feeds.urls")),
+        path("", include("screens.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -13,6 +13,7 @@ from tests.internal.personas import OUTSIDER, World
 from tests.internal.stories import (
     checked_file,
     citizens_case,
+    on_screens,
     one_pmis_differs,
     published,
     release_all,
@@ -95,6 +96,8 @@ class Samples:
             "admin:casework-take-down": publication.question_id,
             "admin:casework_publication_change": publication.pk,
         }
+        proposal = on_screens(world)
+        self.keys |= {"admin:safety_safetyproposal_change": proposal.pk, "admin:safety-withdraw": proposal.pk}
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 

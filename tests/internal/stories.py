@@ -11,6 +11,8 @@ from complaints.petitions import Place
 from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
+from safety import actions as safety
+from safety.models import SafetyProposal
 from tests.casework.making import make_case
 from tests.factories import make_official, make_submitted
 from tests.internal.personas import World
@@ -67,6 +69,16 @@ def one_pmis_differs(world: World) -> Conflict:
         theirs={"planned_percent": "64", "actual_percent": "63.5"},
         found_at=timezone.now(),
     )
+
+
+def on_screens(world: World) -> SafetyProposal:
+    """A safety message of the site: the editor proposed it, the head released it."""
+    by, head, now = world.officials[Role.EDITOR], world.officials[Role.APPROVER], timezone.now()
+    words = {"ko": {"title": "안전모를 쓰십시오", "text": "턱끈은 끝까지 조이십시오."}}
+    proposal = safety.propose(site=world.site, department=world.department, words=words, occasion={}, by=by, now=now)
+    safety.release(proposal=proposal, by=head, now=now)
+    proposal.refresh_from_db()
+    return proposal
 
 
 def upload_sheet(world: World) -> Spreadsheet:

@@ -36,7 +36,7 @@ FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIEL
 TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
-    (r"(disclosures|sites|complaints|answers):.*", EVERYONE),
+    (r"(disclosures|sites|complaints|answers|screens):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
     (r"account_login", EVERYONE),
@@ -119,6 +119,13 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:complaints_screening(term_delete|threshold_(add|delete))", NO_ONE),
     (r"admin:casework_(screeningdecision|filecheck)_(changelist|change)", {Role.ADMINISTRATOR, Role.AUDITOR}),
     (r"admin:casework_(screeningdecision|filecheck)_(add|delete|history)", NO_ONE),
+    # Safety messages and the weather. The sample is about the site, and released.
+    (r"admin:safety_safetyproposal_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    (r"admin:safety_safetyproposal_add", EDITING | EDITING_ELSEWHERE),
+    (r"admin:safety_safetyproposal_change", EDITING | APPROVING | {Role.AUDITOR}),
+    (r"admin:safety_safetyproposal_(delete|history)", NO_ONE),
+    (r"admin:safety-withdraw", APPROVING),
+    (r"admin:safety-weather", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ScreensConfig(AppConfig):
+    name = "screens"
+    verbose_name = _("Screens at sites and in lobbies")
