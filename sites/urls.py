@@ -16,5 +16,4 @@ urlpatterns: list[URLPattern] = [
     path("directory/", directory.department_list, name="department-list"),
     path("directory/<str:code>/", directory.department_detail, name="department-detail"),
     path("districts/<str:code>/", directory.district_detail, name="district-detail"),
-    path("robots.txt", lists.robots, name="robots"),
 ]

@@ -14,6 +14,7 @@ from complaints.models import PublicQuestion
 from disclosures.models import Clock, LedgerEntry
 from sites.models import Department, Officer
 
+from .scope import EVERY_SITE
 from .store import PageStore
 
 EVERY_SECONDS = 0.5
@@ -77,7 +78,7 @@ class ClockPoller:
             self.store.evict_all_sites()
         elif sequence > seen:
             entries = LedgerEntry.objects.filter(sequence__gt=seen, sequence__lte=sequence)
-            self.store.evict(set(entries.values_list("release__site__code", flat=True)))
+            self.store.evict({EVERY_SITE, *entries.values_list("release__site__code", flat=True)})
         self._seen = sequence
 
     def _evict_after_questions(self) -> None:
@@ -85,7 +86,7 @@ class ClockPoller:
         newest = PublicQuestion.objects.aggregate(newest=Max("change"))["newest"] or 0
         if newest > self._change >= 0:
             changed = PublicQuestion.objects.changed_since(self._change).exclude(site=None)
-            self.store.evict(set(changed.values_list("site__code", flat=True)))
+            self.store.evict({EVERY_SITE, *changed.values_list("site__code", flat=True)})
         elif newest < self._change:
             self.store.evict_all_sites()  # a rebuilt gateway
         self._change = newest

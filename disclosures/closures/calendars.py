@@ -1,7 +1,7 @@
 """Closures and milestones as iCalendar (RFC 5545), for a phone's own calendar to subscribe to."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,13 +24,15 @@ _DAY = datetime.timedelta(days=1)
 
 Address = Callable[[ConstructionSite], str]
 
+_FINDERS: list[Callable[[ConstructionSite], Iterable[Event]]] = []
+
 
 def closure_calendar(closures: Iterable[Closure], *, name: str, address: Address) -> bytes:
     """The closures as repeated events in the city's time; of unknown hours as whole days that say so.
 
     `address` gives the absolute address of a site's page.
     """
-    calendar = _calendar(name)
+    calendar = new_calendar(name)
     for closure in closures:
         for event in _closure_events(closure, address(closure.site)):
             calendar.add_component(event)
@@ -39,11 +41,32 @@ def closure_calendar(closures: Iterable[Closure], *, name: str, address: Address
 
 
 def site_calendar(site: ConstructionSite, extensions: Iterable[TimeExtension], *, address: str) -> bytes:
-    """Start, planned completion and each extension of a site, as whole days."""
-    calendar = _calendar(_("Works: %(site)s") % {"site": site.localized_name})
+    """Start, planned completion and each extension of a site as whole days, and what other apps know of it."""
+    calendar = new_calendar(_("Works: %(site)s") % {"site": site.localized_name})
     for event in _milestones(site, extensions, address):
         calendar.add_component(event)
+    for find in _FINDERS:
+        for event in find(site):
+            calendar.add_component(event)
+    calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def milestone_calendar(
+    *, name: str, starting: Iterable[ConstructionSite], finishing: Iterable[ConstructionSite], address: Address
+) -> bytes:
+    """Of many sites: the start of some works and the completion of others."""
+    calendar = new_calendar(name)
+    for sites, wanted in ((starting, "start"), (finishing, "end")):
+        for site in sites:
+            for event in _ends(site, address(site), wanted=(wanted,)):
+                calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def register(find: Callable[[ConstructionSite], Iterable[Event]]) -> None:
+    """Add events of a site that other apps know of to its calendar, in one statement. Call it in an app's `ready`."""
+    _FINDERS.append(find)
 
 
 def extensions_of(site: ConstructionSite) -> list[TimeExtension]:
@@ -52,7 +75,8 @@ def extensions_of(site: ConstructionSite) -> list[TimeExtension]:
     return list(current.select_related("release").order_by("completion_after_on", "pk"))
 
 
-def _calendar(name: str) -> Calendar:
+def new_calendar(name: str) -> Calendar:
+    """An empty calendar of the city, in the language that is active."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Allimi//{settings.PROFILE.slug}//{(get_language() or settings.LANGUAGE_CODE).upper()}")
     calendar.add("version", "2.0")
@@ -102,14 +126,20 @@ def _description(closure: Closure) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _milestones(site: ConstructionSite, extensions: Iterable[TimeExtension], address: str) -> Iterator[Event]:
+def _ends(site: ConstructionSite, address: str, *, wanted: Container[str] = ("start", "end")) -> Iterator[Event]:
+    """The first day of the works and their completion, as far as they are known."""
     name = {"site": site.localized_name}
     dates = (("start", site.starts_on, _("Start of works: %(site)s")), ("end", site.ends_on, _completion(site)))
     for key, day, title in dates:
-        if day is not None:
-            event = _event(f"{site.code}-{key}", address=address, changed_at=site.updated_at)
+        if day is not None and key in wanted:
+            event = new_event(f"{site.code}-{key}", address=address, changed_at=site.updated_at)
             _set_day(event, day, title % name)
             yield event
+
+
+def _milestones(site: ConstructionSite, extensions: Iterable[TimeExtension], address: str) -> Iterator[Event]:
+    yield from _ends(site, address)
+    name = {"site": site.localized_name}
     for extension in extensions:
         event = _event_of(extension.release, address=address)
         decided = extension.decided_on or extension.release.as_of_on
@@ -139,12 +169,13 @@ def _set_day(event: Event, day: datetime.date, title: str) -> None:
 
 def _event_of(release: Release, *, address: str, part: int = 0) -> Event:
     """An event of a released item: its number stays through corrections, of which each raises SEQUENCE."""
-    event = _event(f"{release.item}-{part}", address=address, changed_at=release.released_at)
+    event = new_event(f"{release.item}-{part}", address=address, changed_at=release.released_at)
     event.add("sequence", release.version - 1)
     return event
 
 
-def _event(key: str, *, address: str, changed_at: datetime.datetime) -> Event:
+def new_event(key: str, *, address: str, changed_at: datetime.datetime) -> Event:
+    """An event without its times: `key` names it for good, `address` is its page, absolute."""
     event = Event()
     event.add("uid", f"{key}@{settings.PROFILE.slug}.allimi")
     event.add("dtstamp", changed_at)

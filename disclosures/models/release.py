@@ -32,6 +32,14 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def current(self) -> "ReleaseQuerySet":
         return self.filter(state=ReleaseState.RELEASED)
 
+    def newest_first(self) -> "ReleaseQuerySet":
+        return self.order_by("-released_at", "-id")
+
+    def gone(self) -> "ReleaseQuerySet":
+        """Versions that were taken down of items of which nothing is current, what went last first."""
+        current = Release.objects.current().filter(item=models.OuterRef("item"))
+        return self.filter(~models.Exists(current), state__in=TAKEN_DOWN).order_by("-ended_at")
+
     def for_site(self, site: ConstructionSite) -> "ReleaseQuerySet":
         return self.filter(site=site)
 
@@ -105,6 +113,17 @@ class Release(models.Model):
                 fields=["-released_at", "-id"],
                 condition=models.Q(state="released"),
                 name="disclosures_release_newest",
+            ),
+            # What feeds list: the newest of a kind, and what went last.
+            models.Index(
+                fields=["kind", "-released_at", "-id"],
+                condition=models.Q(state="released"),
+                name="disclosures_release_of_kind",
+            ),
+            models.Index(
+                fields=["-ended_at"],
+                condition=models.Q(state__in=TAKEN_DOWN),
+                name="disclosures_release_taken_down",
             ),
         ]
 

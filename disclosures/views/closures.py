@@ -69,23 +69,25 @@ def site_closure_feed(request: HttpRequest, code: str) -> HttpResponse:
 def site_milestones(request: HttpRequest, code: str) -> HttpResponse:
     """Start, completion and extensions of one site's works."""
     site = _disclosed(code)
-    content = site_calendar(site, extensions_of(site), address=_addresses(request)(site))
-    return _calendar_response(content, f"works-{site.code}.ics")
+    content = site_calendar(site, extensions_of(site), address=site_addresses(request)(site))
+    return calendar_response(content, f"works-{site.code}.ics")
 
 
 def _feed(request: HttpRequest, found: ClosureQuerySet, *, name: str, filename: str) -> HttpResponse:
     rows = found.by_day().with_sites()[:MOST_EVENTS]
-    content = closure_calendar((Closure(row) for row in rows), name=name, address=_addresses(request))
-    return _calendar_response(content, filename)
+    content = closure_calendar((Closure(row) for row in rows), name=name, address=site_addresses(request))
+    return calendar_response(content, filename)
 
 
-def _calendar_response(content: bytes, filename: str) -> HttpResponse:
+def calendar_response(content: bytes, filename: str) -> HttpResponse:
+    """A calendar to subscribe to."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=filename) or ""
     return response
 
 
-def _addresses(request: HttpRequest) -> Callable[[ConstructionSite], str]:
+def site_addresses(request: HttpRequest) -> Callable[[ConstructionSite], str]:
+    """The absolute address of a site's page, by the host that was asked."""
     return lambda site: request.build_absolute_uri(site.get_absolute_url())
 
 

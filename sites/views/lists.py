@@ -1,4 +1,4 @@
-"""The list of sites, and what robots may read."""
+"""The list of sites."""
 
 from typing import Any
 
@@ -27,9 +27,3 @@ def site_list(request: HttpRequest) -> HttpResponse:
         except NoSuchPage as explained:
             context["no_page"], status = explained, 404
     return render(request, "sites/site_list.html", context, status=status)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is public; only the endless combinations of filters are not worth a crawler's time."""
-    return HttpResponse("User-agent: *\nDisallow: /*?*\n", content_type="text/plain; charset=utf-8")

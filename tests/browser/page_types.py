@@ -23,7 +23,7 @@ _MORE = {
     "not found": "/nowhere/",
 }
 # No pages: files, feeds and what machines ask.
-_NO_PAGES = re.compile(r"file-|csv|-feed|-calendar|robots|healthz|readyz|-data|-points|json|sitemap")
+_NO_PAGES = re.compile(r"file-|csv|-feed|-calendar|robots|feeds:short|healthz|readyz|-data|-points|json|sitemap")
 
 
 @dataclass

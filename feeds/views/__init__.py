@@ -1,0 +1,1 @@
+"""Feeds, sitemaps, short addresses and the page that lists the feeds."""
