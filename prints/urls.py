@@ -1,0 +1,12 @@
+"""Addresses of prints."""
+
+from django.urls import URLPattern, path
+
+from . import views
+
+app_name = "prints"
+urlpatterns: list[URLPattern] = [
+    path("sites/<str:code>/signboard/", views.signboards, name="signboards"),
+    path("sites/<str:code>/signboard/<slug:form>/<slug:paper>.pdf", views.signboard_file, name="file-signboard"),
+    path("districts/<str:code>/brochure.pdf", views.brochure_file, name="file-brochure"),
+]
