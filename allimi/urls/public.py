@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.public_readyz),
     path("", include("feeds.root_urls")),
     *i18n_patterns(
+        path("", include("prints.urls")),
         path("", include("disclosures.urls")),
         path("", include("sites.urls")),
         path("", include("complaints.urls")),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("admin/", include("desk.signing_in.urls")),
         path("admin/", admin.site.urls),
+        path("", include("prints.urls")),
         path("", include("disclosures.urls")),
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
