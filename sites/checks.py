@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-OUR_APPS = {"sites", "disclosures", "complaints", "desk"}
+OUR_APPS = {"sites", "disclosures", "complaints", "embeds", "desk"}
 
 
 @register

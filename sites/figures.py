@@ -59,6 +59,11 @@ class Figures:
         return sum(number for _, number in self.statuses)
 
 
+def figures_of_all() -> Figures:
+    """Of all disclosed sites. One statement, two where nothing is counted."""
+    return _figures(CountedFigures.ALL, "") or figures_of(ConstructionSite.objects.disclosed())
+
+
 def figures_in(district: District) -> Figures:
     """Of the district's sites. One statement, two where nothing is counted."""
     return _figures(CountedFigures.DISTRICT, district.pk) or figures_of(sites_in(district))

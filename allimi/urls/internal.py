@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("sites.urls")),
         path("", include("complaints.urls")),
         path("", include("complaints.answers.urls")),
+        path("", include("embeds.urls")),
         path("", include("feeds.urls")),
         path("", include("screens.urls")),
         prefix_default_language=False,

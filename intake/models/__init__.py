@@ -4,5 +4,6 @@ from .allowance import Allowance
 from .chunk import Chunk
 from .code import Code
 from .submission import Submission
+from .tally import Tally
 
-__all__ = ["Allowance", "Chunk", "Code", "Submission"]
+__all__ = ["Allowance", "Chunk", "Code", "Submission", "Tally"]

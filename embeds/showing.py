@@ -1,0 +1,55 @@
+"""What the drawings and the card say of a subject."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from sites.templatetags.allimi import percent
+
+from .subjects import CITY, SITES, Subject, city_name
+
+
+def shown(subject: Subject | None, *, is_live: bool = True) -> dict[str, Any]:
+    """The values that the drawings' templates name. None is what never was there; without `is_live` no figure is."""
+    if subject is None:
+        return {**_always(), "title": _("Not found"), "name": _("Nothing is found here"), "caption": brand()}
+    values = {**_always(), "title": title_of(subject), "name": subject.name, "place": subject.place}
+    if not is_live:
+        return {**values, "place": "", "caption": _marked(_("Where, what and until when"))}
+    return {
+        **values,
+        "caption": _marked(subject.caption),
+        "figures": subject.figures,
+        "progress": subject.progress,
+        "as_of": " · ".join(filter(None, [_plan(subject), subject.as_of])),
+    }
+
+
+def title_of(subject: Subject) -> str:
+    """How the embed is called for those who do not see it: without figures, for it stands in others' pages as it is."""
+    if subject.scope == CITY:
+        return brand()
+    return _("%(name)s – Allimi, %(city)s") % {"name": subject.name, "city": city_name()}
+
+
+def brand() -> str:
+    """Whose it is; with demo data that it is one, as everywhere."""
+    name = _("Allimi, %(city)s") % {"city": city_name()}
+    return f"{name} · {_('demonstration')}" if settings.DEMO else name
+
+
+def _always() -> dict[str, Any]:
+    return {"brand": brand(), "call": _("See more") + " →"}
+
+
+def _marked(caption: str) -> str:
+    """In a small banner there is no room for more than this word."""
+    return f"{pgettext('short', 'Demo')} · {caption}" if settings.DEMO else caption
+
+
+def _plan(subject: Subject) -> str:
+    if subject.scope != SITES or subject.progress is None:
+        return ""
+    return _("planned %(percent)s") % {"percent": percent(subject.progress.planned)}
