@@ -1,0 +1,1 @@
+"""Prints in bulk: officials order them at the desk, a worker makes them, and whoever ordered takes them home."""
