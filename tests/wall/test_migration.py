@@ -21,7 +21,21 @@ from allimi.wall.connections import values
 from .crossing import caught_up, count
 from .planting import faults
 
-APPS = ("sites", "disclosures", "complaints", "screens", "intake", "messaging", "relay", "desk", "casework", "safety")
+APPS = (
+    "sites",
+    "disclosures",
+    "complaints",
+    "screens",
+    "hearings",
+    "intake",
+    "messaging",
+    "relay",
+    "desk",
+    "casework",
+    "safety",
+    "prints",
+    "printing",
+)
 CODE = ("manage.py", "allimi", *APPS, "locale", "templates", "static")
 HEAD = "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"
 TABLE = "complaints_planted"
