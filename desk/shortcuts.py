@@ -20,6 +20,7 @@ _SHORTCUTS = (
     Shortcut(_("Sites"), "desk_managedsite_changelist", ("desk.view_managedsite",)),
     Shortcut(_("Progress of many sites"), "desk-progress-grid", (draft_permission("add", "progress"),)),
     Shortcut(_("Spreadsheets"), "desk-spreadsheets", (draft_permission("view", "site"),)),
+    Shortcut(_("Signboards and brochures"), "printing_printorder_changelist", (draft_permission("view", "site"),)),
     Shortcut(_("Questions and complaints"), "casework_case_changelist", ("casework.view_case",)),
     Shortcut(_("Review queue"), "desk-queue", (draft_permission("view", "site"),)),
     Shortcut(_("Withheld"), "desk-withheld", (draft_permission("view", "site"),)),

@@ -33,6 +33,7 @@ def app_programs(topology: Topology) -> list[Program]:
         _program(topology, "nag", 202, inside, [*manage, "nag"]),
         _program(topology, "collector", 203, topology.inside / COLLECTOR_ENVIRONMENT, [*manage, "collect"]),
         _program(topology, "files", 208, inside, [*manage, "check_files"]),
+        _program(topology, "prints", 209, inside, [*manage, "make_prints"]),
         *_link(topology, inside, manage),
         *_training(topology, manage),
         _program(topology, "messages", 207, topology.inside / MESSAGES_ENVIRONMENT, [*manage, "send_messages"]),

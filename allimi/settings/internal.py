@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "desk",
     "casework",
     "safety",
+    "printing",
     "allimi.wall",
     "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",
