@@ -49,7 +49,7 @@ class OrderForm(forms.Form):
         label=gettext_lazy("paper"), choices=Paper.choices, help_text=gettext_lazy("Of signboards; the others are A4.")
     )
     bundle = forms.ChoiceField(
-        label=gettext_lazy("as"), choices=Bundle.choices, help_text=gettext_lazy("Of many signboards.")
+        label=gettext_lazy("handed out as"), choices=Bundle.choices, help_text=gettext_lazy("Of many signboards.")
     )
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:

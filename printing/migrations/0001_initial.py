@@ -44,10 +44,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("zip", "one PDF each, in a ZIP"), ("pdf", "one PDF of many pages")],
                         max_length=3,
-                        verbose_name="as",
+                        verbose_name="handed out as",
                     ),
                 ),
-                ("keys", models.JSONField(verbose_name="of")),
+                ("keys", models.JSONField(verbose_name="sites, districts or year")),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
                 ("left_out", models.JSONField(default=list, verbose_name="left out")),
                 ("problem", models.TextField(blank=True, default="", verbose_name="problem")),

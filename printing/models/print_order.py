@@ -47,8 +47,8 @@ class PrintOrder(models.Model):
     thing = models.CharField(_("what"), max_length=10, choices=PrintedThing)
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
     paper = models.CharField(_("paper"), max_length=2, choices=Paper)  # of signboards
-    bundle = models.CharField(_("as"), max_length=3, choices=Bundle)
-    keys = models.JSONField(_("of"))  # project codes, official codes of districts, or a year
+    bundle = models.CharField(_("handed out as"), max_length=3, choices=Bundle)
+    keys = models.JSONField(_("sites, districts or year"))  # project codes, official codes of districts, or a year
     done = models.PositiveIntegerField(_("done"), default=0)  # keys that were dealt with
     left_out = models.JSONField(_("left out"), default=list)  # keys of what was withdrawn meanwhile
     problem = models.TextField(_("problem"), blank=True, default="")  # why it was given up, in the program's words
