@@ -15,6 +15,7 @@ from tests.internal.stories import (
     citizens_case,
     on_screens,
     one_pmis_differs,
+    print_ordered,
     published,
     release_all,
     upload_sheet,
@@ -98,6 +99,7 @@ class Samples:
         }
         proposal = on_screens(world)
         self.keys |= {"admin:safety_safetyproposal_change": proposal.pk, "admin:safety-withdraw": proposal.pk}
+        self.keys |= dict.fromkeys(("admin:printing_printorder_change", "admin:printing-file"), print_ordered(world).pk)
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 

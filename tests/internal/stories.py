@@ -11,6 +11,9 @@ from complaints.petitions import Place
 from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
+from printing.actions import order_prints
+from printing.models import Bundle, PrintedThing, PrintOrder
+from prints.paper import Paper
 from safety import actions as safety
 from safety.models import SafetyProposal
 from tests.casework.making import make_case
@@ -91,6 +94,19 @@ def upload_sheet(world: World) -> Spreadsheet:
         + b",2026-12-31,70,68\n",
         uploaded_by=world.officials[Role.EDITOR],
         uploaded_at=timezone.now(),
+    )
+
+
+def print_ordered(world: World) -> PrintOrder:
+    """The editor has ordered a signboard of the site, and nobody has made it yet."""
+    return order_prints(
+        thing=PrintedThing.PLAIN,
+        keys=[world.site.code],
+        language="ko",
+        paper=Paper.A3,
+        bundle=Bundle.PDF,
+        by=world.officials[Role.EDITOR],
+        now=timezone.now(),
     )
 
 

@@ -94,6 +94,11 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:desk-conflict", READING),
     (r"admin:desk-spreadsheets|admin:desk-spreadsheet-download", READING | ELSEWHERE),
     (r"admin:desk-spreadsheet(-cells)?", {Role.EDITOR}),  # who uploaded it
+    # Prints. The sample is the editor's, and not made yet.
+    (r"prints:.*", EVERYONE),
+    (r"admin:printing_printorder_changelist", READING | ELSEWHERE),
+    (r"admin:printing_printorder_change", {Role.EDITOR}),
+    (r"admin:printing-file", NO_ONE),  # tests/printing has one that is finished
     # The call centre: any site that citizens know. The training is elsewhere (tests/internal/test_training.py).
     (r"admin:desk-calls?", EDITING | APPROVING | ELSEWHERE | {Role.AGENT, Role.AUDITOR}),
     (r"admin:desk-call-note", EDITING | APPROVING | ELSEWHERE | {Role.AGENT}),
