@@ -167,6 +167,26 @@ CONTENT: dict[str, dict[str, Words]] = {
         "imposed_on": _("The day on which it became final."),
         "reason": _("What was found at the site, without names of persons."),
     },
+    "hearing": {
+        "hearing_type": _("A public hearing is announced at least 14 days before (Administrative Procedures Act)."),
+        "title": _("As on the announcement."),
+        "held_on": _("The day itself; of a banner the first day on which it hangs."),
+        "held_until_on": _("Only where it takes more than a day."),
+        "hours": _("For example 14:00–16:00. Empty where it lasts all day."),
+        "place": _("Building, floor and room, or between which points a banner hangs."),
+        "about": _("What residents are told, and what is to be decided, in plain words."),
+        "taking_part": _("Who may come, how to speak or write, by when, and how it is made accessible."),
+        "phone": _("An office number where questions about it are answered."),
+        "announcement": _("PDF or HWPX, as it was published or put up."),
+        "material": _("PDF or HWPX: what was handed out and shown."),
+        "attendance": _("Afterwards, as a correction: how many residents came."),
+        "exchanges": _(
+            "Afterwards. Begin each question with “Q:” and each answer with “A:”, each on a line of its own; "
+            "without names of residents."
+        ),
+        "outcome": _("Afterwards: what is changed because of it, and what is not and why."),
+        "minutes": _("PDF or HWPX; black out the names of residents before."),
+    },
 }
 
 

@@ -58,6 +58,10 @@ HOW_TO_READ: Final[dict[str, Any]] = {
         "Points are given to a firm or an engineer after an inspection and count against them in later bids. "
         "They are no punishment for a crime."
     ),
+    "hearing": _(
+        "What is to come stands first, with place and time; add it to your calendar. After it, a new version has "
+        "the minutes and what was asked and answered. Whoever could not come can ask on the site’s page."
+    ),
 }
 
 WORDS: Final[tuple[tuple[Any, Any], ...]] = (

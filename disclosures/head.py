@@ -13,6 +13,7 @@ from .charts import Numbers
 from .charts.numbers import Amendment, Extension
 from .charts.words import progress_words, share
 from .closures import Closure
+from .kinds.hearing import Hearing
 from .kinds.work_schedule import WorkSchedule
 from .page import Item, SitePage
 
@@ -77,6 +78,7 @@ class SiteHead:
     site: ConstructionSite
     progress: str  # one sentence; empty where no report was released
     closures: Sequence[ClosedRoad]  # of today, those of this hour first
+    hearings: Sequence[Item]  # not over on this day, the nearest first
     officers: Sequence[Officer]
     changes: Sequence[Change]  # the newest first
     further_changes: int
@@ -99,6 +101,7 @@ class SiteHead:
             site=page.site,
             progress=_progress(page.site),
             closures=_closures(page, now),
+            hearings=_hearings(page, timezone.localdate(now)),
             officers=page.officers,
             changes=changes[:MOST_CHANGES],
             further_changes=max(0, len(changes) - MOST_CHANGES),
@@ -126,6 +129,16 @@ def _closures(page: SitePage, now: datetime.datetime) -> list[ClosedRoad]:
         if is_now or closure.starts_on <= today <= closure.ends_on and not closure.is_over(now):
             found.append(ClosedRoad(item, is_now))
     return sorted(found, key=lambda road: not road.is_now)
+
+
+def _hearings(page: SitePage, today: datetime.date) -> list[Item]:
+    """Of the section's newest, which those to come are among."""
+    section = page.section("hearing")
+    coming = []
+    for item in section.items if section else ():
+        if isinstance(item.row, Hearing) and item.row.held_on and (item.row.held_until_on or item.row.held_on) >= today:
+            coming.append(item)
+    return coming[::-1]
 
 
 def _changes(numbers: Numbers) -> list[Change]:

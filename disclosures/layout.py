@@ -34,7 +34,7 @@ class Layout:
     alt: str = ""  # the field that describes the picture
     notice: Sequence[str] = ()  # stands out where the first of them is given
     facts: Sequence[str] = ()
-    document: str = ""
+    documents: Sequence[str] = ()
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -46,10 +46,12 @@ class Layout:
         alt: str = "",
         notice: str = "",
         facts: str = "",
-        document: str = "",
+        documents: str = "",
     ) -> "Layout":
         """From what a template says: names apart by spaces."""
-        return cls(tuple(heading.split()), picture, alt, tuple(notice.split()), tuple(facts.split()), document)
+        return cls(
+            tuple(heading.split()), picture, alt, tuple(notice.split()), tuple(facts.split()), tuple(documents.split())
+        )
 
 
 def items_html(items: Sequence[Item], layout: Layout, *, notice_title: str = "", alt: str = "") -> SafeString:
@@ -74,8 +76,7 @@ def _article(item: Item, layout: Layout, words: Words, spoken: str, notice_title
         told = facts_html(item, layout.notice, words)
         parts.append(f'<div class="notice"><p><strong>{notice_title}</strong></p><dl class="facts">{told}</dl></div>')
     parts.append(f'<dl class="facts">{facts_html(item, layout.facts, words)}</dl>')
-    if layout.document and (link := document_html(item, layout.document, words, spoken)):
-        parts.append(f"<p>{link}</p>")
+    parts += [f"<p>{link}</p>" for name in layout.documents if (link := document_html(item, name, words, spoken))]
     if item.kind.many:
         parts.append(provenance(item, spoken))
     parts.append("</article>")

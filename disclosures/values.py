@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.template.defaultfilters import capfirst
+from django.template.defaultfilters import capfirst, linebreaksbr
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -25,8 +25,9 @@ from sites import money as amounts
 from sites.templatetags.allimi import content_language, language, marked_day, money, name_of, percent, phone_link
 
 from .addresses import file_address
+from .exchanges import parse_exchanges
 from .kinds import Kind, kind_by_slug
-from .kinds.fields import FileDigestField, MoneyField, PercentField
+from .kinds.fields import ExchangesField, FileDigestField, MoneyField, PercentField
 
 Write = Callable[[Any], str]  # to HTML; what is not given never gets there
 
@@ -85,7 +86,7 @@ def _writer(field: models.Field, spoken: str, official: str) -> Write:
             return write
     mark = "" if spoken.startswith(official) else official
     if isinstance(field, models.TextField):
-        return partial(_paragraphs, mark)
+        return partial(_exchanges if isinstance(field, ExchangesField) else _paragraphs, mark)
     if field.name == "phone":
         return phone_link
     if any(isinstance(validator, URLValidator) for validator in field.validators):
@@ -106,6 +107,21 @@ def _paragraphs(mark: str, value: str) -> str:
     # One paragraph is the rule, and Django's linebreaks looks for more with regular expressions.
     text = linebreaks(value, autoescape=True) if "\n" in value or "\r" in value else f"<p>{html.escape(value)}</p>"
     return f'<div lang="{mark}">{text}</div>' if mark else text
+
+
+def _exchanges(mark: str, value: str) -> str:
+    """In pairs; what an import brought that has no such form, as paragraphs."""
+    lang = f' lang="{mark}"' if mark else ""
+    try:
+        found = parse_exchanges(value)
+    except ValueError:
+        return _paragraphs(mark, value)
+    pairs = "".join(
+        f"<div><dt>{linebreaksbr(each.question, autoescape=True)}</dt>"
+        f"<dd>{linebreaksbr(each.answer, autoescape=True)}</dd></div>"
+        for each in found
+    )
+    return f'<dl class="exchanges"{lang}>{pairs}</dl>'
 
 
 def _address(value: str) -> str:

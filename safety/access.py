@@ -10,7 +10,7 @@ from desk.role_table import AS, Duty
 from desk.standing import Standing, standings
 from sites.models import Department
 
-from .models import ProposalState, SafetyProposal
+from .models import ProposalState, SafetyProposal, SafetyProposalQuerySet
 
 
 def may_read(user: Official) -> bool:
@@ -21,7 +21,7 @@ def may_propose(user: Official) -> bool:
     return user.has_perm("safety.add_safetyproposal") and not user.is_superuser
 
 
-def visible_proposals(user: Official) -> QuerySet[SafetyProposal]:
+def visible_proposals(user: Official) -> SafetyProposalQuerySet:
     """Those of the own department and of the sites within reach, and what is meant for the whole city."""
     proposals = SafetyProposal.objects.for_pages()
     if not may_read(user):

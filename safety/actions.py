@@ -56,7 +56,7 @@ def propose(
         **{name: occasion[name] for name in _OCCASION if name in occasion},
     )
     try:
-        proposal.full_clean(exclude=["message"])
+        proposal.full_clean(exclude=["message", "decided_by", "decided_at"])
     except ValidationError as error:
         raise ActionError(error.messages) from error
     proposal.save()

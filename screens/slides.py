@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from disclosures.closures import Closure, closures
+from disclosures.kinds.hearing import Hearing
 from disclosures.kinds.photo import Photo
 from disclosures.kinds.work_schedule import WorkSchedule
 from disclosures.models import ReleasedFile, ReleaseState
@@ -57,7 +58,7 @@ class Screen:
 
 
 def screen_of(site: ConstructionSite, *, languages: Sequence[str], now: datetime.datetime) -> Screen:
-    """The site's screen at a moment; safety messages in each of the languages. At most nine statements."""
+    """The site's screen at a moment; safety messages in each of the languages. At most ten statements."""
     today = timezone.localdate(now)
     warnings = list(WeatherWarning.objects.in_force(now))
     schedules = _schedules(site, today)
@@ -67,6 +68,7 @@ def screen_of(site: ConstructionSite, *, languages: Sequence[str], now: datetime
         slides.append(Slide("progress"))
     slides += [_work(schedule) for schedule in schedules[:1]]
     slides += list(_closed(site, now))
+    slides += list(_hearings(site, today))
     slides += list(_photo(site))
     return Screen(site, _mixed(slides, safety), warnings, now)
 
@@ -105,6 +107,14 @@ def _closed(site: ConstructionSite, now: datetime.datetime) -> Iterator[Slide]:
             characters=len(schedule.closure_road) + len(schedule.detour) + 40,
             until_at=_midnight_after(timezone.localdate(now)),
         )
+
+
+def _hearings(site: ConstructionSite, today: datetime.date) -> Iterator[Slide]:
+    """The next briefing or hearing."""
+    current = Hearing._default_manager.filter(release__site=site, release__state=ReleaseState.RELEASED)
+    coming = current.filter(Q(held_on__gte=today) | Q(held_until_on__gte=today)).order_by("held_on", "pk")
+    for hearing in coming[:1]:
+        yield Slide("hearing", {"hearing": hearing}, until_at=_midnight_after(hearing.held_until_on or hearing.held_on))
 
 
 def _photo(site: ConstructionSite) -> Iterator[Slide]:

@@ -24,7 +24,6 @@ _TOLD_FOR = datetime.timedelta(days=365)  # how long a withdrawn message is name
 
 
 @require_safe
-@csp_update({"script-src": [SELF]})
 def screen(request: HttpRequest, code: str) -> HttpResponseBase:
     """The page a television shows: 410 with the same frame where the site was withdrawn, so that the script learns it.
 
@@ -34,9 +33,9 @@ def screen(request: HttpRequest, code: str) -> HttpResponseBase:
     now = timezone.now()
     if site.withdrawn_at is not None:
         context = {**_frame(now), "site": site}
-        return render(request, "screens/gone.html", context, status=410)
+        return _with_script(request, render(request, "screens/gone.html", context, status=410))
     shown = screen_of(site, languages=languages_of(request.GET.get("also", "")), now=now)
-    return render(request, "screens/screen.html", {**_frame(now), **_standing(request, shown)})
+    return _with_script(request, render(request, "screens/screen.html", {**_frame(now), **_standing(request, shown)}))
 
 
 @require_safe
@@ -62,6 +61,10 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Cache-Control"] = "public, no-cache"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _with_script(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    return csp_update({"script-src": [SELF]})(lambda _request: response)(request)
 
 
 def _frame(now: datetime.datetime) -> dict[str, Any]:

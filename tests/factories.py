@@ -86,6 +86,13 @@ CONTENT: dict[str, dict[str, Any]] = {
         "completion_after_on": datetime.date(2027, 8, 31),
         "days": 92,
     },
+    "hearing": {
+        "hearing_type": "briefing",
+        "title": "금호로 확장공사 주민설명회",
+        "held_on": datetime.date(2026, 11, 20),
+        "hours": "14:00–16:00",
+        "place": "금호동 주민센터 3층 대강당",
+    },
     "penalty": {"number": "1", "firm_name": "(주)한빛가람건설", "points": Decimal("0.500")},
 }
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("embeds.urls")),
         path("", include("feeds.urls")),
         path("", include("screens.urls")),
+        path("", include("hearings.urls")),
         prefix_default_language=False,
     ),
 ]

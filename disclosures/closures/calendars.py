@@ -24,7 +24,7 @@ _DAY = datetime.timedelta(days=1)
 
 Address = Callable[[ConstructionSite], str]
 
-_FINDERS: list[Callable[[ConstructionSite], Iterable[Event]]] = []
+_FINDERS: list[Callable[[ConstructionSite, str], Iterable[Event]]] = []
 
 
 def closure_calendar(closures: Iterable[Closure], *, name: str, address: Address) -> bytes:
@@ -46,7 +46,7 @@ def site_calendar(site: ConstructionSite, extensions: Iterable[TimeExtension], *
     for event in _milestones(site, extensions, address):
         calendar.add_component(event)
     for find in _FINDERS:
-        for event in find(site):
+        for event in find(site, address):
             calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
@@ -64,8 +64,8 @@ def milestone_calendar(
     return calendar.to_ical()
 
 
-def register(find: Callable[[ConstructionSite], Iterable[Event]]) -> None:
-    """Add events of a site that other apps know of to its calendar, in one statement. Call it in an app's `ready`."""
+def register(find: Callable[[ConstructionSite, str], Iterable[Event]]) -> None:
+    """Add what another app knows of a site to its calendar, in one statement: `find` gets the site and its address."""
     _FINDERS.append(find)
 
 
@@ -90,7 +90,7 @@ def new_calendar(name: str) -> Calendar:
 
 def _closure_events(closure: Closure, address: str) -> Iterator[Event]:
     for number, stretch in enumerate(closure.hours or (None,)):
-        event = _event_of(closure.release, address=address, part=number)
+        event = event_of(closure.release, address=address, part=number)
         _set_times(event, closure, stretch)
         title = _("Closed: %(road)s") % {"road": closure.schedule.closure_road}
         event.add("summary", title if stretch else f"{title} ({hours_in_words(closure)})")
@@ -141,7 +141,7 @@ def _milestones(site: ConstructionSite, extensions: Iterable[TimeExtension], add
     yield from _ends(site, address)
     name = {"site": site.localized_name}
     for extension in extensions:
-        event = _event_of(extension.release, address=address)
+        event = event_of(extension.release, address=address)
         decided = extension.decided_on or extension.release.as_of_on
         _set_day(event, decided, _("Completion put off: %(site)s") % name)
         event.add("description", _extension_words(extension))
@@ -167,7 +167,7 @@ def _set_day(event: Event, day: datetime.date, title: str) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _event_of(release: Release, *, address: str, part: int = 0) -> Event:
+def event_of(release: Release, *, address: str, part: int = 0) -> Event:
     """An event of a released item: its number stays through corrections, of which each raises SEQUENCE."""
     event = new_event(f"{release.item}-{part}", address=address, changed_at=release.released_at)
     event.add("sequence", release.version - 1)

@@ -1,4 +1,4 @@
-"""The registry: the fourteen kinds in their order, and the site they are about.
+"""The registry: the fourteen kinds in their order, hearings after them, and the site they are about.
 
 Adding a kind: its module, its template, its test, one line here, and its migrations (CONTRIBUTING.md).
 """
@@ -6,6 +6,7 @@ Adding a kind: its module, its template, its test, one line here, and its migrat
 from . import (
     contract,
     design_change,
+    hearing,
     location,
     overview,
     participant,
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     design_change.KIND,
     time_extension.KIND,
     penalty.KIND,
+    hearing.KIND,
 )
 
 SITE: Kind = site.KIND

@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disclosures.exchanges import check_exchanges
+
 
 class Fields(models.Model):
     """The typed content of a kind, declared once.
@@ -86,6 +88,17 @@ class CoordinateField(models.DecimalField):
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "limit": self.limit}
+
+
+class ExchangesField(models.TextField):
+    """What was asked and answered, in pairs (`disclosures.exchanges` says how they are written)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("db_default", "")
+        kwargs.setdefault("validators", [check_exchanges])
+        super().__init__(*args, **kwargs)
 
 
 DOCUMENTS = ("application/pdf", "application/hwp+zip")

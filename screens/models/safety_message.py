@@ -72,7 +72,7 @@ class SafetyMessageQuerySet(models.QuerySet["SafetyMessage"]):
             work_type__in=("", site.work_type),
             weather__in=("", *weathers),
         )
-        return found.order_by(Q(weather="").asc(), Q(site=None).asc(), "-released_at", "-pk")
+        return found.order_by("-weather", models.F("site").desc(nulls_last=True), "-released_at", "-pk")
 
     def taken_down_since(self, day: datetime.date) -> Self:
         return self.filter(state=MessageState.WITHDRAWN, ended_at__date__gte=day).order_by("-ended_at")

@@ -14,9 +14,10 @@ from sites.profile import CYCLES, load_profile
 DATA_POINTS = Path(settings.BASE_DIR) / "docs" / "cost_ids.csv"
 
 
-def test_registry_has_the_fourteen_in_order() -> None:
+def test_registry_has_the_fourteen_in_order_and_hearings_after_them() -> None:
     assert [kind.slug for kind in KINDS] == list(load_profile("seoul").kinds)
-    assert len(KINDS) == 14
+    assert len(KINDS) == 15
+    assert KINDS[14].slug == "hearing"
     assert SITE not in KINDS
 
 

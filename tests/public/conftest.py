@@ -72,6 +72,11 @@ class Released:
             "/questions/",
             f"/questions/?words=공사&site={self.site}&answered=yes",
             "/questions/figures/",
+            "/screens/",
+            f"/screens/{self.site}/",
+            f"/screens/{self.site}/?also=vi&slide=1",
+            "/hearings/",
+            "/hearings/?district=11200",
         )
 
 

@@ -1,11 +1,11 @@
-"""The fourteen kinds of an invented site, and the site itself, version by version."""
+"""The kinds of an invented site, and the site itself, version by version."""
 
 from collections.abc import Iterator
 
 from desk.demo.plan import SitePlan
 from desk.demo.versions import Version
 
-from . import basics, changes, money, reports
+from . import basics, changes, hearings, money, reports
 
 
 def versions_of(plan: SitePlan) -> Iterator[Version]:
@@ -17,6 +17,7 @@ def versions_of(plan: SitePlan) -> Iterator[Version]:
     yield from basics.participants(plan)
     yield from basics.webcam(plan)
     yield from money.contracts(plan)
+    yield from hearings.hearings(plan)
     if plan.has_begun:
         yield from reports.progress(plan)
         yield from reports.work_schedules(plan)
