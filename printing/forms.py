@@ -16,7 +16,7 @@ from sites.models.construction_site import UNFINISHED
 from .models import Bundle, PrintedThing
 
 MOST = 3000  # signboards of an order
-MOST_JOINED = 300  # pages of one PDF: what a person still leafs through
+MOST_JOINED = 100  # pages of one PDF: more than a person leafs through, and 4 MB of memory each while it is laid out
 _RUNNING = "running"
 
 
