@@ -25,6 +25,7 @@ APPS = (
     "sites",
     "disclosures",
     "complaints",
+    "embeds",
     "screens",
     "hearings",
     "intake",
