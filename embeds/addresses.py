@@ -1,5 +1,7 @@
 """Where a subject's banners, cards and pictures are, and the pages around them. Paths, in the active language."""
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 
 from .converters import LIVE
@@ -26,3 +28,8 @@ def link_address(scope: str, code: str, *, way: str) -> str:
 
 def clicks_address(scope: str, code: str) -> str:
     return reverse(f"embeds:{scope}-clicks", args=[code])
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Scheme and host where citizens read: what code that is pasted elsewhere has to name."""
+    return settings.PUBLIC_ORIGIN.rstrip("/") or request.build_absolute_uri("/")[:-1]

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from sites.filter_form import district_choices
@@ -18,7 +18,11 @@ from .converters import PNG, SVG
 from .drawing import BANNERS, Size
 from .subjects import CITY, DEPARTMENTS, DISTRICTS, SITES, city_name
 
-_COLOURS = {"blue": gettext_lazy("blue"), "light": gettext_lazy("light"), "dark": gettext_lazy("dark")}
+_COLOURS = {
+    "blue": pgettext_lazy("colour of a banner", "blue"),
+    "light": pgettext_lazy("colour of a banner", "light"),
+    "dark": pgettext_lazy("colour of a banner", "dark"),
+}
 USUAL_SIZE, USUAL_COLOUR = "170x50", "blue"
 _SITE_PAGE = re.compile(r"/sites/([^/]+)")
 

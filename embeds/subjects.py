@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from sites.figures import Figures, figures_for, figures_in, figures_of_all
@@ -82,7 +82,7 @@ def _of_many(scope: str, code: str, name: str, language: str, page: str, figures
     return Subject(
         scope=scope,
         code=code,
-        name=_("Construction sites of %(name)s") % {"name": name},
+        name=pgettext("banner", "Construction sites of %(name)s") % {"name": name},
         language=language,
         page=page,
         caption=caption % {"number": thousands(number)},

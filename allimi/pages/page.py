@@ -17,6 +17,7 @@ Key = tuple[str, str, str, str, str]
 # Another process may show the version before for as long as this after the change, so a page younger than this
 # has no Last-Modified yet: two versions never share one.
 SETTLED_SECONDS = 3
+_PACKED = "image/png"  # what no encoding makes smaller
 _OVERHEAD_BYTES = 2_500  # of a page's objects, measured roughly
 _MADE_HERE = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _ON_NOT_MODIFIED = {"cache-control", "content-location", "expires"}
@@ -50,6 +51,8 @@ class Page:
 
     def variant(self, encoding: str) -> tuple[bytes, Headers, int]:
         """Body and headers in an encoding, and the bytes by which the page has just grown."""
+        if ("Content-Type", _PACKED) in self.headers:
+            encoding = IDENTITY
         found = self._variants.get(encoding)
         if found is not None:
             return *found, 0

@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -11,7 +12,10 @@ class ClickCountQuerySet(models.QuerySet["ClickCount"]):
     def of(self, scope: str, code: str) -> Self:
         return self.filter(subject=f"{scope}/{code}")
 
-    def of_sites(self, codes: list[str]) -> Self:
+    def of_scope(self, scope: str) -> Self:
+        return self.filter(subject__startswith=f"{scope}/")
+
+    def of_sites(self, codes: Iterable[str]) -> Self:
         return self.filter(subject__in=[f"sites/{code}" for code in codes])
 
     def since(self, day: datetime.date) -> Self:
@@ -26,9 +30,10 @@ class ClickCountQuerySet(models.QuerySet["ClickCount"]):
         months = self.order_by().annotate(month=TruncMonth("clicked_on"))
         return _nested(months.values_list("month", "way").annotate(sum=Sum("number")))
 
-    def by_subject(self) -> dict[str, int]:
-        """All clicks of each subject, the most first."""
-        return dict(self.order_by().values_list("subject").annotate(sum=Sum("number")).order_by("-sum", "subject"))
+    def by_code(self) -> dict[str, int]:
+        """All clicks of each subject by its code, the most first."""
+        found = self.order_by().values_list("subject").annotate(sum=Sum("number")).order_by("-sum", "subject")
+        return {subject.partition("/")[2]: number for subject, number in found}
 
 
 class ClickCount(models.Model):

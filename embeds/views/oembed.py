@@ -1,6 +1,6 @@
 """oEmbed (oembed.com, version 1.0): who pastes the address of a site, a district or a department gets the card."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
 
-from embeds.addresses import card_address, picture_address
+from embeds.addresses import card_address, origin_of, picture_address
 from embeds.drawing import PICTURE
 from embeds.showing import brand, title_of
 from embeds.snippets import CARD_HEIGHT, CARD_NARROWEST, CARD_WIDTH, card_code
@@ -36,8 +36,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("format", "json")
     if wanted not in _FORMATS:
         return HttpResponse("json or xml", status=501, content_type="text/plain")
-    origin = f"{request.scheme}://{request.get_host()}"
-    path = _path_here(request.GET.get("url", ""), request.get_host())
+    origin = origin_of(request)
+    path = _path_here(request.GET.get("url", ""), {request.get_host(), urlsplit(origin).netloc})
     language = get_language_from_path(path) or settings.LANGUAGE_CODE
     with override(language):
         subject = _subject_at(path)
@@ -55,13 +55,13 @@ def oembed_scope(view_name: str) -> str | None:
     return _SCOPES.get(view_name)
 
 
-def _path_here(url: str, host: str) -> str:
-    """The path of an address on this host; of another's, none."""
+def _path_here(url: str, hosts: Container[str]) -> str:
+    """The path of an address on one of our hosts; of another's, none."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return parts.path if parts.scheme in ("http", "https") and parts.netloc == host else ""
+    return parts.path if parts.scheme in ("http", "https") and parts.netloc in hosts else ""
 
 
 def _subject_at(path: str) -> Subject | None:

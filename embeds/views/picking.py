@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from embeds.addresses import clicks_address
+from embeds.addresses import clicks_address, origin_of
 from embeds.forms import USUAL_SIZE, Choice, PickForm
 from embeds.snippets import CARD_HEIGHT, Snippets
 from embeds.subjects import find_subject
@@ -23,7 +23,7 @@ def pick(request: HttpRequest) -> HttpResponse:
     form = PickForm(request.GET or None, initial=_standing())
     context = {"form": form, "snippets": None, "card_height": CARD_HEIGHT, "kept_seconds": KEPT_SECONDS}
     if not form.is_bound or form.is_valid():
-        context |= _picked(form.choice, f"{request.scheme}://{request.get_host()}")
+        context |= _picked(form.choice, origin_of(request))
     return render(request, "embeds/pick.html", context)
 
 
@@ -50,4 +50,4 @@ def _picked(choice: Choice, origin: str) -> dict[str, object]:
 @require_safe
 def placing(request: HttpRequest) -> HttpResponse:
     """How to place an embed in common editors of web pages, and what a page's policy has to allow."""
-    return render(request, "embeds/placing.html", {"origin": f"{request.scheme}://{request.get_host()}"})
+    return render(request, "embeds/placing.html", {"origin": origin_of(request)})

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from embeds.addresses import clicks_address
 from embeds.converters import BANNER, CARD
 from embeds.models import ClickCount
-from embeds.subjects import DISTRICTS, Subject, find_subject
+from embeds.subjects import CITY, DISTRICTS, SITES, Subject, find_subject
 from sites.csv import Column, csv_response
-from sites.models import ConstructionSite
+from sites.figures import sites_in
+from sites.models import ConstructionSite, District
+from sites.templatetags.allimi import name_of
 
 DAYS, MONTHS = 30, 12
-_MOST_SITES = 20
+_MOST_PARTS = 20
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,14 @@ COLUMNS = (
 
 @require_safe
 def clicks(request: HttpRequest, scope: str, code: str) -> HttpResponse:
-    """The last days and months; of a district, its sites' own embeds as well."""
+    """The last days and months; of the city its districts, of a district its sites beside."""
     subject = _subject(scope, code)
     today, counts = timezone.localdate(), ClickCount.objects.of(scope, code)
     context = {
         "subject": subject,
         "days": list(_days(counts.since(today - datetime.timedelta(days=DAYS - 1)).by_day(), today)),
         "months": _months(counts.since(_months_ago(today)).by_month()),
-        "sites": _sites_of(code) if scope == DISTRICTS else [],
+        "parts": _parts_of(subject),
         "csv": f"embeds:{scope}-clicks-csv",
     }
     return render(request, "embeds/clicks.html", context)
@@ -91,8 +95,26 @@ def _row(day: datetime.date, numbers: dict[str, int]) -> Row:
     return Row(day, banner=numbers.get(BANNER, 0), card=numbers.get(CARD, 0))
 
 
-def _sites_of(code: str) -> list[tuple[ConstructionSite, int]]:
-    """The sites of a district whose own embeds were clicked, the most first."""
-    sites = {site.code: site for site in ConstructionSite.objects.disclosed().filter(districts=code)}
-    numbers = ClickCount.objects.of_sites(list(sites)).by_subject()
-    return [(sites[name.partition("/")[2]], number) for name, number in list(numbers.items())[:_MOST_SITES]]
+@dataclass(frozen=True)
+class Part:
+    """What belongs to the subject and has a page of its own like this one."""
+
+    name: SafeString | str
+    address: str
+    number: int
+
+
+def _parts_of(subject: Subject) -> list[Part]:
+    """Of the city all districts; of a district the sites whose own embeds were clicked, the most first."""
+    if subject.scope == CITY:
+        numbers = ClickCount.objects.of_scope(DISTRICTS).by_code()
+        return [_part(DISTRICTS, each, numbers.get(each.code, 0)) for each in District.objects.order_by("code")]
+    if subject.scope == DISTRICTS:
+        sites = {site.code: site for site in sites_in(District(code=subject.code))}
+        numbers = ClickCount.objects.of_sites(sites).by_code()
+        return [_part(SITES, sites[code], number) for code, number in numbers.items()][:_MOST_PARTS]
+    return []
+
+
+def _part(scope: str, thing: ConstructionSite | District, number: int) -> Part:
+    return Part(name_of(thing), clicks_address(scope, thing.code), number)

@@ -20,10 +20,15 @@ _MORE = {
     "sites:site-list (found nothing)": "/sites/?q=%EC%97%86%EB%8A%94%EA%B3%B5%EC%82%AC",
     "sites:site-list (searched)": "/sites/?q=%EA%B3%B5%EC%82%AC&status=ongoing",
     "sites:site-list (error)": "/sites/?amount_min=x",
+    "embeds:pick (picked)": "/embeds/?size=300x250&colour=dark&language=en",
+    "embeds:city-card": "/embeds/city/seoul/card-blue/",
     "not found": "/nowhere/",
 }
 # No pages: files, feeds and what machines ask.
-_NO_PAGES = re.compile(r"file-|csv|-feed|-calendar|robots|feeds:short|healthz|readyz|-data|-points|json|sitemap")
+_NO_PAGES = re.compile(
+    r"file-|csv|-feed|-calendar|robots|feeds:short|healthz|readyz|-data|-points|json|sitemap"
+    r"|embeds:\w+-(banner|picture|card|go)|oembed"
+)
 
 
 @dataclass

@@ -11,6 +11,18 @@ from tests.internal.addresses import POST_ONLY, URLS, Samples, is_refused
 from tests.internal.personas import BACKEND, LIMITED, OTHER_APPROVER, OTHER_EDITOR, OUTSIDER, PERSONAS, World
 from tests.internal.who_may import EDITING, EVERYONE, TABLE, allowed
 
+# Namespaces of the citizens' pages.
+OPEN = {
+    "disclosures",
+    "sites",
+    "complaints",
+    "answers",
+    "embeds",
+    "prints",
+    "screens",
+    "hearings",
+}
+
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_every_url_lets_in_whom_the_table_names_and_nobody_else(world: World, persona: str) -> None:
@@ -18,7 +30,7 @@ def test_every_url_lets_in_whom_the_table_names_and_nobody_else(world: World, pe
     client = world.client(persona)
     wrong = []
     for name, arguments in URLS:
-        if name.partition(":")[0] in ("disclosures", "sites", "complaints", "answers", "prints", "screens", "hearings"):
+        if name.partition(":")[0] in OPEN:
             continue  # open to everyone; tests/public has them
         url = samples.url(name, arguments)
         if name == "admin:logout":  # with a client of its own, for the others go on signed in

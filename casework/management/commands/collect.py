@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
+from django.utils import timezone
 
 from casework.collecting.fetching import ALIAS, fetch, sweep
 from casework.collecting.handing_over import SOME, hand_over_some, try_again
 from casework.collecting.listening import Ear
+from casework.collecting.tallies import copy_tallies
 
+TALLIES_EVERY = 30  # polls at the most between two looks at what was counted outside
 SWEEP_EVERY = 3600  # polls at the most between two sweeps of what was never submitted
 
 
@@ -58,6 +61,8 @@ class Command(BaseCommand):
         while fetch() and not stopped.is_set():
             pass
         more = hand_over_some(SOME)
+        if self.turns % TALLIES_EVERY == 0:
+            copy_tallies(today=timezone.localdate())
         if self.turns % SWEEP_EVERY == 0:
             sweep()
         self.turns += 1
