@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ class Facts:
     picture: tuple[str, str] | None = None  # the view's name and the code of what it draws
     short: str = ""
     is_home: bool = False
+    is_gone: bool = False  # only its feed is left, for readers that have it
 
     @property
     def picture_path(self) -> str:
@@ -73,6 +75,7 @@ def _home(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
         ),
         feeds=[atom(_("New construction sites"), "new-feed"), atom(_("Everything that was released"), "all-feed")],
         about=[structured.website(request, context)],
+        picture=("city", settings.PROFILE.slug),
         is_home=True,
     )
 
@@ -82,7 +85,7 @@ def _site(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
     site: ConstructionSite = context["site"]
     feeds = [atom(_("This construction site"), "site-feed", site.code)]
     if site.withdrawn_at is not None:
-        return Facts(path=request.path, feeds=feeds)
+        return Facts(path=request.path, feeds=feeds, is_gone=True)
     feeds.append(calendar(_("Works: %(site)s") % {"site": site.localized_name}, "disclosures:site-calendar", site.code))
     return Facts(
         path=request.path,
@@ -147,7 +150,7 @@ def _closures(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
 def _question(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
     question: PublicQuestion = context["question"]
     if not question.is_shown:
-        return Facts(path=request.path)
+        return Facts(path=request.path, is_gone=True)
     return Facts(path=request.path, title=question.content.title, about=[structured.question(request, question)])
 
 

@@ -4,7 +4,7 @@ Nothing is said here that the page does not show; what is withheld is in no colu
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,9 +25,9 @@ Thing = dict[str, Any]
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def script_text(things: list[Thing]) -> SafeString:
+def script_text(things: Sequence[Mapping[str, Any]]) -> SafeString:
     """JSON-LD that no content can end the script element with."""
-    written = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    written = json.dumps({"@context": "https://schema.org", "@graph": list(things)}, ensure_ascii=False)
     return mark_safe(written.translate(_IN_SCRIPT))  # noqa: S308  (what could end the element is escaped above)
 
 
@@ -74,7 +74,7 @@ def site(request: HttpRequest, context: Mapping[str, Any]) -> list[Thing]:
 def question(request: HttpRequest, shown: PublicQuestion) -> Thing:
     """A question, with the answer where there is one."""
     answer = getattr(shown, "answer", None) if shown.answered_on else None
-    asked = {
+    asked: Thing = {
         "@type": "Question",
         "name": shown.content.title,
         "text": shown.content.text,
@@ -120,7 +120,7 @@ def _place(shown: ConstructionSite, context: Mapping[str, Any]) -> Thing:
             "addressRegion": _name(context),
         }
     )
-    place = {
+    place: Thing = {
         "@type": "Place",
         "@id": f"urn:allimi:site:{shown.code}",
         "name": shown.localized_name,

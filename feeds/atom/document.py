@@ -1,8 +1,9 @@
 """A feed as XML. Django's own writer makes RFC 4287 of it; tombstones (RFC 6721) and more links are added here."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import get_language
@@ -36,13 +37,13 @@ class _Feed(Atom1Feed):
         super().write_items(handler)
         for gone in self.feed["deleted"]:
             attributes = {"ref": gone.urn, "when": rfc3339_date(gone.gone_at)}
-            handler.startElement("at:deleted-entry", attributes)
+            handler.startElement("at:deleted-entry", AttributesImpl(attributes))
             handler.addQuickElement("at:comment", writable(gone.reason))
             link = {"rel": "alternate", "type": "text/html", "href": self.feed["origin"] + gone.path}
             handler.addQuickElement("link", "", link)
             handler.endElement("at:deleted-entry")
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Mapping[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["html"], {"type": "html"})
         if item["category"] is not None:
@@ -79,7 +80,7 @@ def atom_document(
         feed.add_item(
             title=writable(entry.title),
             link=origin + entry.path,
-            description=None,
+            description=None,  # type: ignore[arg-type]
             unique_id=entry.urn,
             author_name=writable(entry.author),
             pubdate=entry.published_at,

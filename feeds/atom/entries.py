@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -80,7 +80,7 @@ def tombstones_of(
     return [
         Tombstone(
             urn=urn,
-            gone_at=release.ended_at,  # type: ignore[arg-type]  (the database insists)
+            gone_at=cast(datetime.datetime, release.ended_at),  # the database insists
             reason=f"{release.get_state_display()}: {grounds.get(release.pk, '')}".rstrip(": "),
             path=path(release),
         )

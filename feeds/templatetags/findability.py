@@ -1,6 +1,6 @@
 """What a page tells programs in its head, what it is about at its end, and how a reader passes it on."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ _LOCALES = {"ko": "ko_KR", "en": "en_US", "vi": "vi_VN"}
 def page_facts(context: template.Context) -> Facts | None:
     """What is known of this page; None where nothing is, and on a page that was not asked for by an address."""
     request: HttpRequest | None = context.get("request")
-    return None if request is None else facts_of(request, context.flatten())
+    return None if request is None else facts_of(request, cast(dict[str, Any], context.flatten()))
 
 
 @register.inclusion_tag("feeds/_head.html", takes_context=True)
@@ -45,12 +45,12 @@ def findable(context: template.Context, facts: Facts | None) -> dict[str, Any]:
 @register.inclusion_tag("feeds/_share.html", takes_context=True)
 def shareable(context: template.Context, facts: Facts | None) -> dict[str, Any]:
     """How to pass the page on and to subscribe to it."""
-    if facts is None or not facts.title or facts.is_home:
+    if facts is None or facts.is_gone or facts.is_home:
         return {}
     origin = origin_of(context["request"])
     return {
         "facts": facts,
-        "links": list(share_links(title=facts.title, url=origin + facts.path)),
+        "links": list(share_links(title=facts.title, url=origin + facts.path)) if facts.title else [],
         "short": origin + facts.short if facts.short else "",
     }
 
@@ -58,4 +58,4 @@ def shareable(context: template.Context, facts: Facts | None) -> dict[str, Any]:
 @register.simple_tag
 def about(facts: Facts) -> SafeString:
     """The content of the page's JSON-LD."""
-    return script_text(list(facts.about))
+    return script_text(facts.about)
