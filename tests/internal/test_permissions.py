@@ -18,6 +18,8 @@ OPEN = {
     "complaints",
     "answers",
     "embeds",
+    "feeds",
+    "sitemaps",
     "prints",
     "screens",
     "hearings",

@@ -81,9 +81,3 @@ def test_directory_lists_posts_and_masks_names(client: Client) -> None:
         assert "홍길동" not in html
         assert_valid_html(html)
     assert client.get("/directory/nowhere/").status_code == 404
-
-
-def test_robots(client: Client) -> None:
-    response = client.get("/robots.txt")
-    assert response["Content-Type"].startswith("text/plain")
-    assert b"User-agent: *" in response.content

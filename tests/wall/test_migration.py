@@ -26,6 +26,7 @@ APPS = (
     "disclosures",
     "complaints",
     "embeds",
+    "feeds",
     "screens",
     "hearings",
     "intake",
