@@ -54,7 +54,18 @@ def test_service_of_the_dmz_shares_no_volume_with_the_inside(service: str) -> No
     def volumes(name: str) -> set[str]:
         return {volume.split(":")[0] for volume in SERVICES[name].get("volumes", ()) if volume[0] != "."}
 
-    for inside in ("primary", "gateway", "internal", "heartbeat", "nag", "figures", "collector", "files", "messages"):
+    for inside in (
+        "primary",
+        "gateway",
+        "internal",
+        "heartbeat",
+        "nag",
+        "figures",
+        "collector",
+        "files",
+        "prints",
+        "messages",
+    ):
         assert not volumes(service) & volumes(inside)
 
 
@@ -191,7 +202,7 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
         if name == "wall":
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
-        inside = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "files", "messages")
+        inside = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "files", "prints", "messages")
         apps = (*inside, "reporters", "public", "relay")
         owner = 10001 if name in apps else 999
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
