@@ -6,7 +6,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -52,7 +51,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "printing/orders.html",
-        title=capfirst(PrintOrder._meta.verbose_name_plural),
+        title=_("Signboards and brochures"),
         form=form,
         orders=PrintOrder.objects.of(user)[:SHOWN],
     )

@@ -29,5 +29,5 @@ def mark_row_headers(document: bytes) -> bytes:
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
     """The elements below this one, without marked content and references."""
     below = element.get("/K")
-    each = list(below) if isinstance(below, Array) else [below]  # type: ignore[call-overload]
+    each = list(below) if isinstance(below, Array) else [below]
     return [child for child in each if isinstance(child, Dictionary) and "/S" in child]
