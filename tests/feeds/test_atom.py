@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 import feedparser
 import pytest
@@ -143,7 +144,7 @@ def test_firm_has_the_feed_of_its_sites(client: Client) -> None:
 
 def test_search_has_a_feed_of_the_sites_that_it_finds(client: Client) -> None:
     site = make_release("site", name="가온누리 고가 철거공사").site
-    feed = read(client, "/sites.atom?q=가온누리&status=ongoing")
+    feed = read(client, f"/sites.atom?q={quote('가온누리')}&status=ongoing")
     assert [entry.id for entry in feed.entries] == [site_urn(site.code)]
     assert feed.feed.link.startswith("http://testserver/sites/?q=%EA%B0%80")
     assert client.get("/sites.atom?amount_min=x").status_code == 400
@@ -162,8 +163,8 @@ def test_feed_is_bounded_and_takes_few_statements(
 ) -> None:
     monkeypatch.setattr(channels, "ENTRIES", 3)
     site = make_site()
-    for _ in range(5):
-        make_release("payment", site=site, sequence=None, amount=1000)
+    for sequence in range(5):
+        make_release("payment", site=site, sequence=sequence + 1)
     with django_assert_max_num_queries(8):
         assert len(read(client, f"/sites/{site.code}/feed.atom").entries) == 3
     with django_assert_max_num_queries(8):

@@ -46,8 +46,8 @@ def test_calendar_of_a_site_has_what_other_apps_know_of_it(client: Client, monke
     release = make_release("time-extension", site=site)
     hearing = datetime.datetime(2031, 3, 3, 10, tzinfo=timezone.get_default_timezone())
 
-    def find(found: Any) -> list[Event]:
-        event = calendars.new_event("hearing-1", address="http://testserver/hearings/1/", changed_at=hearing)
+    def find(found: Any, address: str) -> list[Event]:
+        event = calendars.new_event("hearing-1", address=address, changed_at=hearing)
         event.add("dtstart", hearing)
         event.add("summary", f"주민 설명회: {found.name}")
         return [event]
