@@ -67,7 +67,7 @@ def _plain() -> dict[str, str]:
     return {
         "qr_alt": str(_("QR code of the address below it")),
         "kind": str(_("Public works")),
-        "progress": str(_("How far it is")),
+        "progress": str(_("How far the works are")),
         "bar_key": str(_("Bar: done. Line: planned.")),
         "qr_lead": str(_("More on your telephone")),
         "qr_tells": str(_("Progress today · photos · closures · ask the city")),

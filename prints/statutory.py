@@ -8,9 +8,8 @@ filled in by hand. What is withheld says so.
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from disclosures.kinds import kind_by_slug
 from disclosures.kinds.participant import ParticipantRole
@@ -22,6 +21,14 @@ from .frame import as_of, period
 _MOST = 60  # participants that are read
 _MOST_OF_A_ROLE = 3
 _MOST_SUBCONTRACTORS = 3
+# As the Act calls them.
+_LABELS = {
+    ParticipantRole.CLIENT: pgettext_lazy("of a signboard", "Client"),
+    ParticipantRole.DESIGNER: pgettext_lazy("of a signboard", "Designer"),
+    ParticipantRole.SUPERVISOR: pgettext_lazy("of a signboard", "Supervisor"),
+    ParticipantRole.CONSTRUCTION_MANAGER: pgettext_lazy("of a signboard", "Construction manager"),
+    ParticipantRole.CONTRACTOR: pgettext_lazy("of a signboard", "Contractor"),
+}
 # In the order in which the sign names them. Whether there must be a line although nothing was disclosed.
 _ROLES = (
     (ParticipantRole.CLIENT, True),
@@ -113,7 +120,7 @@ def _subcontractors(page: SitePage) -> Iterator[dict[str, str]]:
 
 
 def _line(role: ParticipantRole) -> dict[str, str]:
-    return {"role": capfirst(str(role.label)), "name": "", "person": "", "phone": ""}
+    return {"role": str(_LABELS[role]), "name": "", "person": "", "phone": ""}
 
 
 def _told(item: Item, field: str) -> str:
