@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,7 +68,11 @@ def _map(district: District, sites: list[ConstructionSite]) -> str:
 
 
 def _figures(figures: Figures) -> list[dict[str, str]]:
-    told = [{"label": str(status.label), "value": thousands(number)} for status, number in figures.statuses if number]
+    told = [
+        {"label": capfirst(str(status.label)), "value": thousands(number)}
+        for status, number in figures.statuses
+        if number
+    ]
     if figures.amount:
         told.append({"label": str(_("Contracts of running works")), "value": money_short(figures.amount)})
     return told

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 _WIDTH = 1000.0
 _MARGIN = 40.0
-_DOT = 19.0  # radius
+_DOT = 26.0  # radius
 _ROUNDS = 40  # of pushing dots apart that lie upon each other
 
 
@@ -93,7 +93,7 @@ def _push(one: list[float], other: list[float], turn: int) -> None:
 
 
 def _dot(number: int, x: float, y: float) -> str:
-    size = 22 if number < 100 else 17
+    size = 31 if number < 100 else 24
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}" fill="#063a74" stroke="#fff" stroke-width="2"/>'
         f'<text x="{x:.1f}" y="{y + size * 0.36:.1f}" font-family="Pretendard GOV" font-weight="700" '
