@@ -25,6 +25,7 @@ def entry_of(site: ConstructionSite, *, number: int, origin: str) -> dict[str, A
         "planned": None if site.planned_percent is None else float(site.planned_percent),
         "address": site.address,
         "department": "" if department is None else f"{department.localized_name} {department.phone}".strip(),
+        "department_is_theirs": department is not None and not department.name_is_translated,
         "link": way_to_site(site, origin=origin)["short_address"],
     }
 
