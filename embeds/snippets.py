@@ -12,7 +12,7 @@ from .showing import title_of
 from .subjects import SITES, Subject
 
 # Of the card: wide enough for its figures, as high as it is at its narrowest.
-CARD_WIDTH, CARD_HEIGHT, CARD_NARROWEST = 480, 240, 240
+CARD_WIDTH, CARD_HEIGHT, CARD_NARROWEST = 480, 300, 240
 
 
 @dataclass(frozen=True)

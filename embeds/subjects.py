@@ -82,7 +82,7 @@ def _of_many(scope: str, code: str, name: str, language: str, page: str, figures
     return Subject(
         scope=scope,
         code=code,
-        name=pgettext("banner", "Construction sites of %(name)s") % {"name": name},
+        name=pgettext("banner", "%(name)s sites") % {"name": name},
         language=language,
         page=page,
         caption=caption % {"number": thousands(number)},

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("subject", models.CharField(max_length=60, verbose_name="subject")),
                 ("way", models.CharField(max_length=10, verbose_name="way")),
-                ("clicked_on", models.DateField(verbose_name="day")),
+                ("clicked_on", models.DateField(verbose_name="day of counting")),
                 ("number", models.PositiveIntegerField(verbose_name="clicks")),
             ],
             options={

@@ -41,7 +41,7 @@ class ClickCount(models.Model):
 
     subject = models.CharField(_("subject"), max_length=60)  # scope/code
     way = models.CharField(_("way"), max_length=10)
-    clicked_on = models.DateField(_("day"))
+    clicked_on = models.DateField(_("day of counting"))
     number = models.PositiveIntegerField(_("clicks"))
 
     objects = ClickCountQuerySet.as_manager()

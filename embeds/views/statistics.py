@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from embeds.addresses import clicks_address
@@ -38,7 +38,7 @@ class Row:
 
 
 COLUMNS = (
-    Column[Row](gettext_lazy("day"), lambda row: row.day),
+    Column[Row](pgettext_lazy("of clicks", "day"), lambda row: row.day),
     Column[Row](gettext_lazy("banner or link"), lambda row: row.banner),
     Column[Row](gettext_lazy("card"), lambda row: row.card),
     Column[Row](gettext_lazy("together"), lambda row: row.total),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("counted_on", models.DateField(verbose_name="day")),
+                ("counted_on", models.DateField(verbose_name="day of counting")),
                 ("number", models.PositiveIntegerField(verbose_name="number")),
             ],
             options={

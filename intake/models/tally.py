@@ -22,7 +22,7 @@ class Tally(models.Model):
     """How often something was used on a day. Of whom, when, from where: nothing is here, so nothing can be told."""
 
     name = models.CharField(_("name"), max_length=100)
-    counted_on = models.DateField(_("day"))
+    counted_on = models.DateField(_("day of counting"))
     number = models.PositiveIntegerField(_("number"))
 
     objects = TallyQuerySet.as_manager()

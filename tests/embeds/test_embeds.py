@@ -110,11 +110,12 @@ def test_card_reads_little(
         client.get("/embeds/districts/11200/banner-170x50-blue.svg")
 
 
-def test_link_leads_to_the_page_and_nowhere_else(client: Client, progress: Release) -> None:
+def test_link_leads_to_the_page_and_nowhere_else(client: Client, progress: Release, clicks: list[str]) -> None:
     answer = client.get(f"/en/embeds/sites/{progress.site.code}/go/banner/?next=https://elsewhere.example/")
     assert answer.status_code == 302 and answer["Location"] == f"/en/sites/{progress.site.code}/"
     assert answer["Cache-Control"] == "no-store"
-    assert client.get("/embeds/sites/NEVER/go/card/")["Location"] == "/"
+    assert clicks == [f"banner sites/{progress.site.code}"]
+    assert client.get("/embeds/sites/NEVER/go/card/")["Location"] == "/" and len(clicks) == 1
     assert client.get(f"/embeds/city/{settings.PROFILE.slug}/go/card/")["Location"] == "/"
 
 

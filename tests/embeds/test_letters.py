@@ -44,9 +44,9 @@ def test_no_more_fits_than_an_ellipsis_allows() -> None:
 
 
 def test_text_is_broken_between_words_and_the_last_line_is_shortened() -> None:
-    lines = [line.text for line in broken(LONG, "bold", size=20, width=220, most=2)]
+    lines = [line.text for line in broken(LONG, "bold", size=20, width=150, most=2)]
     assert len(lines) == 2 and lines[1].endswith(ELLIPSIS)
-    whole = [line.text for line in broken(LONG, "bold", size=20, width=220, most=9)]
+    whole = [line.text for line in broken(LONG, "bold", size=20, width=150, most=9)]
     assert " ".join(whole) == LONG
 
 

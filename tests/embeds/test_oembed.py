@@ -8,6 +8,7 @@ import pytest
 from defusedxml import ElementTree
 from django.test import Client
 from django.utils import timezone
+from micawber.providers import ProviderHTTPException
 
 from desk.actions import withdraw
 from disclosures.models import Release
@@ -29,9 +30,11 @@ class Consumer(micawber.Provider):
         super().__init__("/embeds/oembed/")
         self.client = client
 
-    def fetch(self, url: str) -> str | bool:
+    def fetch(self, url: str) -> str:
         answer = self.client.get(url)
-        return answer.content.decode() if answer.status_code == 200 else False
+        if answer.status_code != 200:
+            raise ProviderHTTPException(url, answer.status_code)
+        return answer.content.decode()
 
 
 def asked(client: Client, **values: Any) -> Any:
