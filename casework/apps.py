@@ -14,7 +14,6 @@ class CaseworkConfig(AppConfig):
 
         from . import (
             boxes,  # noqa: F401  (the first page's)
-            following,  # noqa: F401  (takes who follows a question)
             handlers,  # noqa: F401  (takes what citizens sent)
         )
         from .actions.counting import count_voice

@@ -180,8 +180,31 @@ class Renewal(Message):
     old_number: str = ""  # as far as the citizen remembers it
 
 
+@dataclass(frozen=True, kw_only=True)
+class Follow(Message):
+    """Somebody wants to hear what happens at a site, in a district, around a point … or the newsletter (following/)."""
+
+    kind: ClassVar[str] = "follow"
+
+    topic: str  # following.topics.TopicKind
+    value: str
+    pace: str  # following.topics.Pace
+    notify: Notice
+    is_proven: bool = False  # by a code to that number; otherwise whoever reads there is asked first
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowWord(Message):
+    """What somebody answered by a link in a message to a follower: yes, or no more. The token says who and what."""
+
+    kind: ClassVar[str] = "follow-word"
+
+    word: str  # following.tokens.Word
+    token: str
+
+
 KINDS: Mapping[str, type[Message]] = {
-    message.kind: message for message in (Petition, Addition, Rating, Reopening, Followup, Renewal)
+    message.kind: message for message in (Petition, Addition, Rating, Reopening, Followup, Renewal, Follow, FollowWord)
 }
 
 

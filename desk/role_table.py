@@ -57,6 +57,9 @@ _CASES = ("casework.view_case", "casework.handle_case")
 # What the screens at sites say, and the weather that they say it in.
 _SCREENS = ("safety.view_safetyproposal", "screens.view_weatherwarning", "screens.add_weatherwarning")
 
+# Newsletter, press releases and notices of the own department.
+_WRITING = tuple(f"newsroom.{action}_bulletindraft" for action in ("view", "add", "change"))
+
 GRANTS: dict[Role, Grant] = {
     Role.REPORTER: Grant(drafts=("view", "add", "change"), enters=FIELD_KINDS, duties=(Duty.REPORT,), others=_READING),
     Role.SUPERVISOR: Grant(
@@ -74,6 +77,7 @@ GRANTS: dict[Role, Grant] = {
             "casework.view_cannedparagraph",
             *_SCREENS,
             "safety.add_safetyproposal",
+            *_WRITING,
         ),
     ),
     Role.APPROVER: Grant(
@@ -85,6 +89,8 @@ GRANTS: dict[Role, Grant] = {
             "desk.add_callnote",
             *_CASES,
             *_SCREENS,
+            "newsroom.view_bulletindraft",
+            "newsroom.release_bulletin",
             "casework.lead_cases",
             "casework.view_cannedparagraph",
             "casework.add_cannedparagraph",
@@ -115,6 +121,7 @@ GRANTS: dict[Role, Grant] = {
             "casework.view_screeningdecision",
             "safety.view_safetyproposal",
             "screens.view_weatherwarning",
+            "newsroom.view_bulletindraft",
         ),
     ),
     Role.ADMINISTRATOR: Grant(

@@ -23,4 +23,6 @@ class Message:
     language: str = "ko"
     template: str = ""  # of an Alimtalk: which approved text this is
     variables: Mapping[str, str] = field(default_factory=dict)  # of an Alimtalk: what stands in its gaps
+    html: str = ""  # of an e-mail: the same as the text, for programs that show pages
+    headers: Mapping[str, str] = field(default_factory=dict)  # of an e-mail, such as List-Unsubscribe
     id: uuid.UUID = field(default_factory=uuid.uuid4)

@@ -18,3 +18,4 @@ class Outcome:
     state: State
     reference: str = ""  # by which the backend finds it again
     reason: str = ""  # the kind of error, or the provider's code; never the text or the recipient
+    is_last_word: bool = False  # the provider will never know more, so it need not be asked (again)

@@ -14,7 +14,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # The apps whose tables cross the wall, whole. The publication, the gateway's schema, the
 # grants and `wall verify` are derived from this list and typed nowhere else.
-PUBLIC_APPS = ["sites", "disclosures", "complaints", "embeds", "feeds", "screens", "hearings"]
+PUBLIC_APPS = [
+    "sites",
+    "disclosures",
+    "complaints",
+    "embeds",
+    "feeds",
+    "screens",
+    "hearings",
+    "newsletters",
+    "following",
+]
 # The apps whose tables lie on the intake cluster alone: neither published nor on the primary.
 INTAKE_APPS = ["intake"]
 # What citizens write is sealed to each of these (docs/keys.md): X25519, hexadecimal, the newest first.

@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "casework",
     "safety",
     "printing",
+    "followers",
+    "newsroom",
     "allimi.wall",
     "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",

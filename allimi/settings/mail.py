@@ -26,3 +26,10 @@ MESSAGE_BACKENDS = {
     "email": env.str("ALLIMI_MESSAGE_EMAIL", default="messaging.backends.smtp.Backend"),
     "alimtalk": env.str("ALLIMI_ALIMTALK", default=""),
 }
+
+# How many mails of a newsletter leave in a minute; what one person waits for is never held back (docs/newsletters.md).
+MAILS_A_MINUTE = env.int("ALLIMI_MAILS_A_MINUTE", default=600)
+# The mailbox to which servers write what they could not deliver: pop3s://user:password@mail.example.go.kr:995
+BOUNCES_URL = env.str("ALLIMI_BOUNCES_URL", default="")
+# Who drafts the monthly newsletter: the code of a department. Empty: nobody drafts one by itself.
+NEWSLETTER_DEPARTMENT = env.str("ALLIMI_NEWSLETTER_DEPARTMENT", default="")

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("feeds.urls")),
         path("", include("screens.urls")),
         path("", include("hearings.urls")),
+        path("", include("newsletters.urls")),
+        path("", include("following.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.access import leading
-from casework.following import tell_followers
 from casework.models import Case, Publication, PublicationState
 from complaints.models import PublicQuestion, QuestionAnswer, QuestionContent, QuestionState, TermOutcome
 from complaints.posts import PostKind
@@ -82,8 +81,6 @@ def release(*, publication: Publication, by: Official, now: datetime.datetime) -
     publication.question = question
     _decide(publication, PublicationState.RELEASED, by, now)
     note(case, "publication.release", by=by, details={"question": question.pk})
-    if publication.answer:
-        tell_followers(question)
     return question
 
 
@@ -101,7 +98,6 @@ def take_down(
     QuestionContent.objects.filter(question=question).delete()
     QuestionAnswer.objects.filter(question=question).delete()
     question.save(update_fields=["state", "ended_at", "ground", "change"])
-    tell_followers(question)
     record(
         by=by, action=f"publication.{state}", subject=f"publication:{question.pk}", details={"ground": question.ground}
     )

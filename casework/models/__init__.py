@@ -7,7 +7,6 @@ from .clock import Extension, Stop
 from .contact import ContactBox, Look
 from .exchange import Exchange, ExchangeKind
 from .file_check import CheckState, FileCheck
-from .follower import Follower
 from .hand_over import ChannelHandOver
 from .note import Note
 from .numbering import Numbering
@@ -37,7 +36,6 @@ __all__ = [
     "ExchangeKind",
     "Extension",
     "FileCheck",
-    "Follower",
     "IN_HAND",
     "Look",
     "MessageState",

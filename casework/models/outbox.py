@@ -17,13 +17,24 @@ class MessageState(models.TextChoices):
     ACCEPTED = "accepted", _("taken by the provider")
     DELIVERED = "delivered", _("delivered")
     FAILED = "failed", _("not delivered")
+    DROPPED = "dropped", _("not sent: nobody wants to hear it any more, or it is gone")
 
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
     def due(self, now: datetime.datetime) -> Self:
         """What a worker may take: its time has come, and nobody holds it (or who held it is gone)."""
         free = Q(leased_until=None) | Q(leased_until__lte=now)
-        return self.filter(free, next_at__lte=now).order_by("next_at")
+        # What goes to thousands waits behind what one person waits for.
+        return self.filter(free, next_at__lte=now).order_by("is_bulk", "next_at")
+
+    def bulk_unsent(self) -> Self:
+        """What goes to many and was not tried yet."""
+        return self.filter(is_bulk=True, next_at__isnull=False, sends=0)
+
+    def states_of(self, event: str) -> list[tuple[str, int]]:
+        """How many messages of an event stand in each state, by the state's label."""
+        found = self.filter(event=event).order_by().values_list("state").annotate(number=models.Count("pk"))
+        return [(str(MessageState(state).label), number) for state, number in sorted(found)]
 
     def to_be_emptied(self, before: datetime.datetime) -> Self:
         """What was settled before that moment and still has its text."""
@@ -53,6 +64,7 @@ class OutboxMessage(models.Model):
     reason = models.CharField(_("reason"), max_length=100, blank=True, default="", db_default="")
     sends = models.PositiveSmallIntegerField(_("times sent"), default=0, db_default=0)
     look_ups = models.PositiveSmallIntegerField(_("times asked"), default=0, db_default=0)  # since it was sent last
+    is_bulk = models.BooleanField(_("sent to many"), default=False, db_default=False)
     created_at = models.DateTimeField(_("written"))
     next_at = models.DateTimeField(_("next attempt"), null=True)  # null: settled
     leased_until = models.DateTimeField(_("held until"), null=True)
@@ -78,7 +90,9 @@ class OutboxMessage(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_at"], name="casework_message_due", condition=Q(next_at__isnull=False)),
+            models.Index(
+                fields=["is_bulk", "next_at"], name="casework_message_due", condition=Q(next_at__isnull=False)
+            ),
             models.Index(fields=["-created_at"], name="casework_message_newest"),
         ]
 

@@ -10,6 +10,7 @@ from casework.models.outbox import Attempt, AttemptKind, MessageState, OutboxMes
 from messaging import Outcome, State
 
 from . import schedule
+from .composing import tell_composer
 from .content import Unreadable, decrypt
 from .putting import put
 
@@ -67,8 +68,21 @@ def settle(claim: Claim, outcome: Outcome, *, now: datetime.datetime) -> None:
     message.lease = message.leased_until = None
     message.reason = attempt.reason
     message.reference = attempt.reference or message.reference
-    _follow(message, attempt, outcome.state, now)
+    _follow(message, attempt, outcome, now)
     message.save(update_fields=_SETTLED)
+
+
+@transaction.atomic
+def drop(claim: Claim, *, now: datetime.datetime) -> None:
+    """Note that it is not to be sent any more: what it was to tell is gone, or nobody wants to hear it."""
+    attempt = claim.attempt
+    attempt.ended_at, attempt.outcome = now, MessageState.DROPPED
+    attempt.save(update_fields=["ended_at", "outcome"])
+    message = OutboxMessage.objects.select_for_update().filter(pk=claim.message.pk, lease=claim.lease).first()
+    if message is not None:
+        message.lease = message.leased_until = None
+        _end(message, MessageState.DROPPED, now)
+        message.save(update_fields=_SETTLED)
 
 
 def _close_what_was_cut_off(message: OutboxMessage, now: datetime.datetime) -> None:
@@ -79,13 +93,16 @@ def _close_what_was_cut_off(message: OutboxMessage, now: datetime.datetime) -> N
     cut_off.update(ended_at=now, outcome=State.UNKNOWN, reason=_CUT_OFF)
 
 
-def _follow(message: OutboxMessage, attempt: Attempt, state: State, now: datetime.datetime) -> None:
+def _follow(message: OutboxMessage, attempt: Attempt, outcome: Outcome, now: datetime.datetime) -> None:
+    state = outcome.state
     if state == State.DELIVERED and attempt.kind == AttemptKind.LOOK_UP:
         _end(message, MessageState.DELIVERED, now)
     elif state == State.PERMANENT:
         _fail(message, now)
     elif state == State.TEMPORARY:
         _try_again(message, now)
+    elif state == State.ACCEPTED and outcome.is_last_word:
+        _end(message, MessageState.ACCEPTED, now)
     elif state in (State.ACCEPTED, State.DELIVERED):
         _ask_for_delivery(message, now)
     elif message.state == MessageState.ACCEPTED:
@@ -93,7 +110,7 @@ def _follow(message: OutboxMessage, attempt: Attempt, state: State, now: datetim
     elif state == State.ABSENT:
         message.state, message.next_at, message.reference = MessageState.WAITING, now, ""
     else:
-        _ask_whether_sent(message, attempt, now)
+        _ask_whether_sent(message, attempt, now, is_answered=outcome.is_last_word)
 
 
 def _ask_for_delivery(message: OutboxMessage, now: datetime.datetime) -> None:
@@ -106,10 +123,10 @@ def _ask_for_delivery(message: OutboxMessage, now: datetime.datetime) -> None:
         message.next_at = now + pause
 
 
-def _ask_whether_sent(message: OutboxMessage, attempt: Attempt, now: datetime.datetime) -> None:
+def _ask_whether_sent(message: OutboxMessage, attempt: Attempt, now: datetime.datetime, *, is_answered: bool) -> None:
     if attempt.kind == AttemptKind.SEND:
         message.state, message.look_ups = MessageState.UNCLEAR, 0
-    pause = schedule.while_unclear(message.look_ups)
+    pause = None if is_answered else schedule.while_unclear(message.look_ups)
     if pause is not None:
         message.next_at = now + pause
         return
@@ -129,9 +146,13 @@ def _try_again(message: OutboxMessage, now: datetime.datetime, *, at_once: bool 
 def _fail(message: OutboxMessage, now: datetime.datetime) -> None:
     """It has failed for good; who can be reached in another way is written to there, in this transaction."""
     _end(message, MessageState.FAILED, now)
-    if not _has_another_way(message):
+    try:
+        content = decrypt(bytes(message.content))
+    except Unreadable:
         return
-    content = decrypt(bytes(message.content))
+    if not content.behind:
+        tell_composer(content, message.reason)
+        return
     way, *behind = content.behind
     put(
         event=message.event,
@@ -141,7 +162,10 @@ def _fail(message: OutboxMessage, now: datetime.datetime) -> None:
         subject=content.subject,
         language=message.language,
         case=message.case,
+        template=content.template,
+        variables=content.variables,
         behind=behind,
+        composer=content.composer,
     )
 
 

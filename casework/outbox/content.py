@@ -27,6 +27,9 @@ class Content:
     template: str = ""
     variables: dict[str, str] = field(default_factory=dict)
     behind: Sequence[Way] = ()  # who is tried next, should this fail
+    composer: str = (
+        ""  # who writes the text when it is sent (composing.py), of `variables`; recipient and text are empty
+    )
 
 
 def encrypt(content: Content) -> bytes:

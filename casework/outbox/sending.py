@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from casework.models.outbox import AttemptKind, OutboxMessage
 from messaging import Backend, Channel, Message, Outcome, State
 
-from .claiming import Claim, claim, settle
+from .claiming import Claim, claim, drop, settle
+from .composing import NoComposer, NotWanted, compose
 from .content import Unreadable, decrypt
 from .schedule import KEPT
 
@@ -21,7 +22,10 @@ def work_once(backends: Mapping[str, Backend], *, clock: Clock) -> bool:
     held = claim(now=clock())
     if held is None:
         return False
-    settle(held, _attempt(held, backends), now=clock())
+    try:
+        settle(held, _attempt(held, backends), now=clock())
+    except NotWanted:
+        drop(held, now=clock())
     return True
 
 
@@ -36,9 +40,16 @@ def _attempt(held: Claim, backends: Mapping[str, Backend]) -> Outcome:
     if backend is None:
         return Outcome(state=State.PERMANENT, reason=f"no provider for {row.channel}")
     try:
-        message = _message(row)
+        message = _message(row, held.attempt.kind)
     except Unreadable:
         return Outcome(state=State.TEMPORARY, reason="no key opens its content")
+    except NoComposer as error:
+        return Outcome(state=State.TEMPORARY, reason=f"nobody here composes {error}"[:100])
+    except NotWanted:
+        raise
+    except Exception as error:  # whoever composes may fail at one message; the next one must go on
+        logger.error("A message could not be composed: %s.", type(error).__name__)
+        return Outcome(state=State.TEMPORARY, reason=f"not composed: {type(error).__name__}")
     try:
         if held.attempt.kind == AttemptKind.SEND:
             return backend.send(message)
@@ -48,8 +59,15 @@ def _attempt(held: Claim, backends: Mapping[str, Backend]) -> Outcome:
         return Outcome(state=State.UNKNOWN, reason=type(error).__name__)
 
 
-def _message(row: OutboxMessage) -> Message:
+def _message(row: OutboxMessage, kind: str) -> Message:
     content = decrypt(bytes(row.content))
+    if content.composer:
+        try:
+            return compose(content, row)
+        except NotWanted:
+            if kind == AttemptKind.SEND:
+                raise
+            # It was wanted when it was sent; the provider is asked by its number and ours.
     return Message(
         id=row.pk,
         channel=Channel(row.channel),

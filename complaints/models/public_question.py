@@ -23,6 +23,10 @@ class PublicQuestionQuerySet(models.QuerySet["PublicQuestion"]):
         """Those of them that wait for an answer: what somebody with the same question can follow."""
         return self.shown().filter(answered_on=None)
 
+    def settled(self) -> Self:
+        """Those that wait for no answer: there is one, or the question was taken down."""
+        return self.exclude(state=QuestionState.RELEASED, answered_on=None)
+
     def of_site(self, site: ConstructionSite) -> Self:
         return self.filter(site=site)
 

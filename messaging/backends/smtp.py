@@ -1,14 +1,16 @@
+import re
 import smtplib
 from email.errors import HeaderParseError
 from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 
 from messaging.message import Message
 from messaging.outcome import Outcome, State
 
+_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")  # RFC 3463, in front of what a server says
 _SERVER_ERROR = 500  # from here on SMTP's answers are for good, below it they pass (RFC 5321, 4.2.1)
 
 
@@ -16,10 +18,12 @@ class Backend:
     """E-mail by Django's own connection (EMAIL_HOST and the like).
 
     The Message-ID is made of the message's id: where one is sent twice, mail programs see that it is the same.
+    `bounces` is the address to which servers write what they cannot deliver, the envelope's sender; without it they
+    write to `sender`.
     """
 
-    def __init__(self, *, sender: str = "", timeout: str = "20") -> None:
-        self._sender = sender
+    def __init__(self, *, sender: str = "", bounces: str = "", timeout: str = "20") -> None:
+        self._sender, self._bounces = sender, bounces
         self._seconds = float(timeout)
 
     def send(self, message: Message) -> Outcome:
@@ -41,20 +45,26 @@ class Backend:
             return Outcome(state=_state(error), reason=_words(error))
         finally:
             _close(connection)
-        return Outcome(state=State.ACCEPTED, reference=mail.extra_headers["Message-ID"])
+        return Outcome(state=State.ACCEPTED, reference=mail.extra_headers["Message-ID"], is_last_word=True)
 
     def look_up(self, message: Message, reference: str = "") -> Outcome:
         """A mail server cannot be asked afterwards; what it took it delivers, or writes to the sender."""
-        return Outcome(state=State.ACCEPTED if reference else State.UNKNOWN, reference=reference)
+        return Outcome(state=State.ACCEPTED if reference else State.UNKNOWN, reference=reference, is_last_word=True)
 
-    def _compose(self, message: Message) -> EmailMessage:
-        mail = EmailMessage(message.subject, message.text, self._sender or None, [message.to])
+    def _compose(self, message: Message) -> EmailMultiAlternatives:
+        mail = EmailMultiAlternatives(message.subject, message.text, self._sender or None, [message.to])
+        if message.html:
+            mail.attach_alternative(message.html, "text/html")
         domain = parseaddr(mail.from_email)[1].rpartition("@")[2] or "localhost"
         mail.extra_headers = {
             "Message-ID": f"<{message.id}@{domain}>",
             "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice is to answer it
             "Content-Language": message.language,
+            **message.headers,
         }
+        if self._bounces:
+            # Django takes from_email for the envelope, and the header where one is given.
+            mail.extra_headers["From"], mail.from_email = mail.from_email, self._bounces
         return mail
 
 
@@ -71,11 +81,12 @@ def _state(error: OSError) -> State:
 
 
 def _words(error: OSError) -> str:
-    """The kind of error and its code. Not its text: servers repeat the address in it."""
-    code = getattr(error, "smtp_code", "")
+    """The kind of error, its code and its status. Not its text: servers repeat the address in it."""
+    code, said = getattr(error, "smtp_code", ""), getattr(error, "smtp_error", b"")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = next(iter(error.recipients.values()))[0]
-    return f"{type(error).__name__} {code}".strip()
+        code, said = next(iter(error.recipients.values()))
+    status = _STATUS.match(said) if isinstance(said, bytes) else None
+    return f"{type(error).__name__} {code} {status[0].decode() if status else ''}".strip()
 
 
 def _close(connection: object) -> None:

@@ -1,7 +1,6 @@
 """Questions on their way to the public: consent, four eyes, followers, and nothing left of what is taken down."""
 
 import datetime
-import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,11 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from casework.actions import answer, save_draft
 from casework.actions.counting import count_voice
 from casework.actions.publishing import propose, release, return_publication, shown_question, take_down
-from casework.arrivals import handlers
-from casework.models import Arrival, Case, CaseState, Follower, OutboxMessage, Publication, PublicationState
-from casework.outbox.content import decrypt
+from casework.models import Case, CaseState, OutboxMessage, Publication, PublicationState
 from complaints.models import PublicQuestion, QuestionAnswer, QuestionContent, QuestionState, VoiceFigures
-from complaints.petitions import Followup, Notice, Place, Writer
+from complaints.petitions import Place
 from desk.actions.errors import ActionError
 from desk.models import AuditEntry, Official, Role
 from sites.models import Department
@@ -100,30 +97,6 @@ def test_what_is_returned_can_be_proposed_anew(case: Case, officer: Official, he
     question = publish(case, officer, head)
     assert shown_question(case) == question
     assert list(case.publications.values_list("state", flat=True)) == ["released", "returned"]
-
-
-def follow(question: int, *notices: Notice) -> None:
-    arrival = Arrival.objects.create(id=uuid.uuid4(), sealed=b"", received_at=NOW)
-    writer = Writer(method="phone", subject="01012345678", phone="01012345678")
-    message = Followup(question=question, writer=writer, notify=notices, written_at=NOW, language="ko")
-    handlers["followup"](arrival, message)
-
-
-def test_followers_hear_of_the_answer_once_and_are_forgotten(case: Case, officer: Official, head: Official) -> None:
-    question = publish(case, officer, head)
-    event = f"question:{question.pk}:answered"
-    for _ in range(2):
-        follow(question.pk, Notice(channel="alimtalk", to="01012345678"), Notice(channel="sms", to="01012345678"))
-    follow(question.pk, Notice(channel="none"))
-    assert Follower.objects.get(question=question).language == "ko"
-    assert not OutboxMessage.objects.filter(event=event).exists()
-    publish(answered(case, officer), officer, head, answer="3월에 끝납니다.")
-    told = decrypt(bytes(OutboxMessage.objects.get(event=event).content))
-    assert f"/questions/{question.pk}/" in told.text and "3월" not in told.text
-    assert [way.channel for way in told.behind] == ["sms"]
-    assert not Follower.objects.filter(question=question).exists()
-    follow(question.pk, Notice(channel="sms", to="01099990000"))  # late: told at once
-    assert OutboxMessage.objects.filter(event=event).count() == 2
 
 
 @pytest.mark.parametrize("state", [QuestionState.WITHDRAWN, QuestionState.ERASED])

@@ -15,6 +15,7 @@ from tests.internal.stories import (
     citizens_case,
     on_screens,
     one_pmis_differs,
+    one_press_release,
     print_ordered,
     published,
     release_all,
@@ -100,6 +101,8 @@ class Samples:
         proposal = on_screens(world)
         self.keys |= {"admin:safety_safetyproposal_change": proposal.pk, "admin:safety-withdraw": proposal.pk}
         self.keys |= dict.fromkeys(("admin:printing_printorder_change", "admin:printing-file"), print_ordered(world).pk)
+        self.bulletin = one_press_release(world)
+        self.keys["admin:newsroom-review"] = self.bulletin.pk
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
@@ -152,6 +155,7 @@ class Samples:
             "erasure": self.erasure.pk,
             "accessattempt": self.attempt.pk,
             "casework_route": self.route.pk,
+            "newsroom_bulletindraft": self.bulletin.pk,
             "casework_outboxmessage": self.case.messages.first().pk,
             "casework_cannedparagraph": self.paragraph.pk,
             "casework_case": self.case.number,

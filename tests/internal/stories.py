@@ -11,6 +11,7 @@ from complaints.petitions import Place
 from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
+from newsroom.models import BulletinDraft, DraftText
 from printing.actions import order_prints
 from printing.models import Bundle, PrintedThing, PrintOrder
 from prints.paper import Paper
@@ -136,3 +137,10 @@ def published(world: World) -> Publication:
     release(publication=publication, by=world.officials[Role.APPROVER], now=timezone.now())
     publication.refresh_from_db()
     return publication
+
+
+def one_press_release(world: World) -> BulletinDraft:
+    """A press release of the site's department, being written."""
+    draft = BulletinDraft.objects.create(kind="press", department=world.department, created_at=timezone.now())
+    DraftText.objects.create(draft=draft, language="ko", title="공사장 둘레 정비", body="공사장 둘레를 정비합니다.")
+    return draft

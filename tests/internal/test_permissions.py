@@ -23,6 +23,8 @@ OPEN = {
     "prints",
     "screens",
     "hearings",
+    "newsletters",
+    "following",
 }
 
 

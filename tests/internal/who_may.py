@@ -28,6 +28,7 @@ READING = ENTERING | APPROVING | {Role.AUDITOR}
 WITH_SITES = READING | {Role.ADMINISTRATOR}
 ELSEWHERE = {OTHER_EDITOR, OTHER_APPROVER, LIMITED}
 EDITING_ELSEWHERE = {OTHER_EDITOR, LIMITED}
+IN_DEPARTMENT = {Role.EDITOR, LIMITED} | APPROVING
 NO_ONE: set[str] = set()
 KIND = "(" + "|".join(model._meta.model_name for model in DRAFT_MODELS.values()) + ")"
 FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIELD_KINDS) + ")"
@@ -36,7 +37,7 @@ FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIEL
 TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
-    (r"(disclosures|sites|complaints|answers|feeds|sitemaps|screens|hearings):.*", EVERYONE),
+    (r"(disclosures|sites|complaints|answers|feeds|sitemaps|screens|hearings|newsletters|following):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
     (r"account_login", EVERYONE),
@@ -131,6 +132,12 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:safety_safetyproposal_(delete|history)", NO_ONE),
     (r"admin:safety-withdraw", APPROVING),
     (r"admin:safety-weather", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    # Newsletters, press releases and notices. The sample is of the site's department, and being written.
+    (r"admin:newsroom_bulletindraft_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    (r"admin:newsroom_bulletindraft_add", EDITING | EDITING_ELSEWHERE),
+    (r"admin:newsroom_bulletindraft_(change|history)", IN_DEPARTMENT | {Role.AUDITOR}),
+    (r"admin:newsroom-review", IN_DEPARTMENT | {Role.AUDITOR}),
+    (r"admin:newsroom_bulletindraft_delete", NO_ONE),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),

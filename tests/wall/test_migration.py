@@ -37,6 +37,10 @@ APPS = (
     "safety",
     "prints",
     "printing",
+    "newsletters",
+    "following",
+    "followers",
+    "newsroom",
 )
 CODE = ("manage.py", "allimi", *APPS, "locale", "templates", "static")
 HEAD = "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"

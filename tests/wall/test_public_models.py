@@ -20,5 +20,6 @@ def test_every_model_with_a_table_is_on_one_side() -> None:
 
 def test_no_public_table_is_of_a_private_app() -> None:
     assert all(
-        table.startswith(("sites_", "disclosures_", "complaints_", "embeds_", "screens_")) for table in public_tables()
+        table.startswith(("sites_", "disclosures_", "complaints_", "embeds_", "screens_", "newsletters_"))
+        for table in public_tables()
     )

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("Newsletter and press, inside")
+
+    def ready(self) -> None:
+        from casework.outbox.composing import register
+        from desk.auditing.words import name_deeds
+        from desk.rounds import daily, steady
+
+        from .mails import BULLETIN, DRAFT, BulletinComposer, DraftComposer
+        from .rounds import draft, mail
+        from .words import DEEDS
+
+        name_deeds(DEEDS, group="newsroom", title=_("Newsletter and press"), subject=_("bulletin"))
+        register(BULLETIN, BulletinComposer())
+        register(DRAFT, DraftComposer())
+        steady(mail)
+        daily(draft)
