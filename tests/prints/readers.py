@@ -47,7 +47,8 @@ class Printed:
         return [code.text for code in zxingcpp.read_barcodes(picture)]
 
     def has_ink(self, page: int = 0) -> bool:
-        return len(set(self._pages[page].render(scale=0.2).to_pil().convert("L").getdata())) > 1
+        darkest, brightest = self._pages[page].render(scale=0.2).to_pil().convert("L").getextrema()
+        return bool(darkest != brightest)
 
     @property
     def elements(self) -> list[Element]:
