@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from desk.models import CameBy
+
 
 class CallSearchForm(forms.Form):
     q = forms.CharField(
@@ -29,6 +31,12 @@ class CallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text=_("Or to whom the caller was passed on."),
     )
+    came_by = forms.ChoiceField(
+        label=_("How"), choices=CameBy.choices, initial=CameBy.PHONE, required=False, widget=forms.RadioSelect
+    )
     receipt = forms.CharField(
         label=_("Receipt number"), required=False, max_length=40, help_text=_("If the caller has one.")
     )
+
+    def clean_came_by(self) -> str:
+        return self.cleaned_data["came_by"] or CameBy.PHONE

@@ -3,7 +3,7 @@
 from .audit import AuditEntry
 from .automatic_approval import AutomaticApproval
 from .autosaved_form import AutosavedForm
-from .call_note import CallNote
+from .call_note import CallNote, CameBy
 from .conflict import Conflict, Decision
 from .delivery import Delivery
 from .deputy import Deputy
@@ -35,6 +35,7 @@ __all__ = [
     "AutosavedForm",
     "AutomaticApproval",
     "CallNote",
+    "CameBy",
     "Conflict",
     "Decision",
     "Delivery",

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from .managed_site import ManagedSite
 
 
+class CameBy(models.TextChoices):
+    PHONE = "phone", _("by telephone")
+    COUNTER = "counter", _("at the counter")
+
+
 class CallNoteQuerySet(models.QuerySet["CallNote"]):
     def newest_first(self) -> Self:
         return self.select_related("site", "by").order_by("-id")
@@ -26,11 +31,12 @@ class CallNoteQuerySet(models.QuerySet["CallNote"]):
 
 
 class CallNote(models.Model):
-    """A telephone call that was answered: about which site, what was asked, what was said. Never changed."""
+    """A telephone call or a visit at the counter: about which site, what was asked, what was said. Never changed."""
 
     site = models.ForeignKey(
         ManagedSite, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("site")
     )
+    came_by = models.CharField(_("how"), max_length=10, choices=CameBy, default=CameBy.PHONE, db_default=CameBy.PHONE)
     receipt = models.CharField(_("receipt number"), max_length=40, blank=True)
     question = models.CharField(_("what was asked"), max_length=1000)
     answer = models.CharField(_("what was answered"), max_length=2000)

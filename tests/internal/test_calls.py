@@ -85,6 +85,14 @@ def test_a_call_is_noted_with_its_audit_and_read_again(world: World) -> None:
     assert ASKED["answer"] not in text(client.get(reverse(CALLS), {"about": "소음"}))
 
 
+def test_a_visit_at_the_counter_is_noted_as_one(world: World) -> None:
+    client = world.client(Role.EDITOR)
+    assert client.post(page_of(world), {**ASKED, "came_by": "counter"}).status_code == 302
+    assert CallNote.objects.get().came_by == "counter"
+    assert f"{CallNote.objects.get().get_came_by_display()} · " in text(client.get(page_of(world)))
+    assert "errorlist" in text(client.post(page_of(world), {**ASKED, "came_by": "pigeon"}))
+
+
 def test_a_call_about_no_site_is_noted_too(world: World) -> None:
     assert world.client(Role.AGENT).post(reverse("admin:desk-call-note"), ASKED).status_code == 302
     assert CallNote.objects.get().site is None
