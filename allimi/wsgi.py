@@ -3,5 +3,6 @@
 from django.core.wsgi import get_wsgi_application
 
 from allimi.pages.application import keeping_pages
+from usage.counting import counting
 
-application = keeping_pages(get_wsgi_application())
+application = counting(keeping_pages(get_wsgi_application()))

@@ -23,6 +23,8 @@ from .search import search
 # Pages that can be asked for by number alone: skipping a thousand rows costs nothing that a reader feels.
 NUMBERED = 50
 ELLIPSIS = "…"
+# Where a request of a list says how many sites it found, for whoever counts searches.
+FOUND = "allimi.found"
 
 
 class NoSuchPage(Exception):

@@ -34,6 +34,7 @@ OPTIONS = {
     "ALLIMI_ADDRESS_KEY": "",
     "ALLIMI_WEBCAM_RELAY": "",
     "ALLIMI_SITE_VERIFICATION": "",
+    "ALLIMI_COUNT_USE": "true",
     "ALLIMI_CLAMD": "",  # without a scanner every file of a citizen waits for a person
     "ALLIMI_EMAIL_URL": "consolemail://",  # letters go to log/nag.log
     "ALLIMI_EMAIL_FROM": "allimi@localhost",

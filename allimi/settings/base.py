@@ -20,6 +20,7 @@ PUBLIC_APPS = [
     "complaints",
     "embeds",
     "feeds",
+    "usage",
     "screens",
     "hearings",
     "newsletters",
@@ -36,6 +37,8 @@ RELAY_URL = RELAY_TOKEN = RELAY_BACKEND = ""
 RELAY_NUMBER_A_DAY = RELAY_ALL_AN_HOUR = PROXIES = 0
 CODE_CAPS: list[str] = []
 HTTPS = True
+# Nobody counts how pages are read but the public app (public.py).
+COUNT_USE = False
 
 SECRET_KEY = env("ALLIMI_SECRET_KEY")
 DEBUG = False

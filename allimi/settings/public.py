@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allimi.unavailable.UnavailableMiddleware",
     "allimi.pages.scope.PageScopeMiddleware",
+    "usage.middleware.EmptySearchMiddleware",
 ]
 
 TEMPLATES = [
@@ -54,6 +55,9 @@ DATABASE_ROUTERS = ["allimi.routers.ReadOnlyRouter"]
 # No upload is ever written to a disk here: the journey's pages seal files on their way (complaints.sealing.uploads),
 # and what is sent to any other address stays in memory or is dropped.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# How pages are used, in totals that name nobody (docs/usage.md).
+COUNT_USE = env.bool("ALLIMI_COUNT_USE", default=True)
 
 # Memory of each process for pages that are ready to send; 0 builds every page anew.
 PAGE_CACHE_MB = env.int("ALLIMI_PAGE_CACHE_MB", default=64)

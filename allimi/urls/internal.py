@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("complaints.answers.urls")),
         path("", include("embeds.urls")),
         path("", include("feeds.urls")),
+        path("", include("usage.urls")),
         path("", include("screens.urls")),
         path("", include("hearings.urls")),
         path("", include("newsletters.urls")),

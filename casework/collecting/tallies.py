@@ -1,4 +1,4 @@
-"""How often banners were clicked, from the intake to the inside: the days' totals, copied and not moved.
+"""How often banners were clicked and pages used, from the intake to the inside: the days' totals, copied and not moved.
 
 Copying a total twice changes nothing, so a stop anywhere is harmless. A day that is over, and copied, is deleted.
 """
@@ -8,17 +8,19 @@ import datetime
 from embeds.clicks import read_tally_name
 from embeds.models import ClickCount
 from intake.models import Tally
+from usage.copying import copy_uses
 
 from .fetching import ALIAS
 
 # Longer than any clock of the DMZ is wrong.
 _KEPT = datetime.timedelta(days=2)
+_MOST = 50_000  # tallies at a time, whoever may have filled the table
 _KEY = ("subject", "clicked_on", "way")
 
 
 def copy_tallies(*, today: datetime.date) -> int:
     """Copy what changed since the last time, and forget what is settled. Returns how many numbers were written."""
-    tallies = list(Tally.objects.using(ALIAS).all())
+    tallies = list(Tally.objects.using(ALIAS).order_by("counted_on", "pk")[:_MOST])
     days = {tally.counted_on for tally in tallies}
     known = {
         (count.subject, count.clicked_on, count.way): count.number
@@ -26,12 +28,15 @@ def copy_tallies(*, today: datetime.date) -> int:
     }
     changed = [count for count in map(_count_of, tallies) if count and _is_more(count, known)]
     ClickCount.objects.bulk_create(changed, update_conflicts=True, unique_fields=_KEY, update_fields=["number"])
-    # What the copying read of these days was their last: nobody counts for a day that is over.
-    Tally.objects.using(ALIAS).filter(counted_on__lt=today - _KEPT).delete()
-    return len(changed)
+    written = len(changed) + copy_uses((tally.name, tally.counted_on, tally.number) for tally in tallies)
+    # What was read of these days was their last: nobody counts for a day that is over.
+    settled = [tally.pk for tally in tallies if tally.counted_on < today - _KEPT]
+    Tally.objects.using(ALIAS).filter(pk__in=settled).delete()
+    return written
 
 
 def _count_of(tally: Tally) -> ClickCount | None:
+    """None of what is no click. The DMZ is not believed: what it could have made up must not stop the collector."""
     read = read_tally_name(tally.name)
     if read is None:
         return None

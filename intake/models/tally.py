@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -8,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 class TallyQuerySet(models.QuerySet["Tally"]):
     def add_one(self, name: str, *, on: date) -> None:
         """Count one more under this name on this day, in one statement."""
+        self.add({name: 1}, on=on)
+
+    def add(self, numbers: Mapping[str, int], *, on: date) -> None:
+        """Count so many more under each of these names on this day."""
         alias = router.db_for_write(self.model)
         table = connections[alias].ops.quote_name(self.model._meta.db_table)
         with connections[alias].cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (name, counted_on, number) VALUES (%s, %s, 1) "  # noqa: S608  (the model's own)
-                f"ON CONFLICT (name, counted_on) DO UPDATE SET number = {table}.number + 1",
-                [name, on],
+            # In one order everywhere: two processes that add the same names then never wait for each other.
+            cursor.executemany(
+                f"INSERT INTO {table} (name, counted_on, number) VALUES (%s, %s, %s) "  # noqa: S608  (the model's own)
+                f"ON CONFLICT (name, counted_on) DO UPDATE SET number = {table}.number + EXCLUDED.number",
+                [(name, on, number) for name, number in sorted(numbers.items())],
             )
 
 

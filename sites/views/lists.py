@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sites.filters import SiteFilter
-from sites.listing import NoSuchPage, page_of_sites
+from sites.listing import FOUND, NoSuchPage, page_of_sites
 from sites.models import ConstructionSite
 
 
@@ -24,6 +24,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     if filtered.is_valid():
         try:
             context["page"] = page_of_sites(filtered, request.GET)
+            request.META[FOUND] = context["page"].found
         except NoSuchPage as explained:
             context["no_page"], status = explained, 404
     return render(request, "sites/site_list.html", context, status=status)

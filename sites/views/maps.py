@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sites.filters import SiteFilter
-from sites.listing import NoSuchPage, page_of_sites
+from sites.listing import FOUND, NoSuchPage, page_of_sites
 from sites.map_points import map_points, parse_view
 from sites.models import ConstructionSite
 from sites.tiles import tiles
@@ -40,6 +40,7 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
         context["circle"] = filtered.form.circle
         try:
             context["page"] = page_of_sites(filtered, request.GET)
+            request.META[FOUND] = context["page"].found
         except NoSuchPage as explained:
             context["no_page"], status = explained, 404
     response = render(request, "sites/site_map.html", context, status=status)

@@ -19,6 +19,7 @@ OPEN = {
     "answers",
     "embeds",
     "feeds",
+    "usage",
     "sitemaps",
     "prints",
     "screens",

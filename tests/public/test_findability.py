@@ -52,7 +52,7 @@ def test_reader_that_asks_again_gets_304_until_something_is_released(topology: R
     ("path", "scope"),
     [
         ("/feeds/all.atom", EVERY_SITE),
-        ("/en/feeds/kinds/progress.atom", EVERY_SITE),
+        ("/feeds/kinds/progress.atom", EVERY_SITE),
         ("/sitemap.xml", EVERY_SITE),
         ("/sites/T-1/feed.atom", "T-1"),
         ("/sites.atom", None),

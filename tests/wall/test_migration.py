@@ -27,6 +27,7 @@ APPS = (
     "complaints",
     "embeds",
     "feeds",
+    "usage",
     "screens",
     "hearings",
     "intake",
