@@ -37,7 +37,8 @@ FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIEL
 TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
-    (r"(disclosures|sites|complaints|answers|usage|feeds|sitemaps|screens|hearings|newsletters|following):.*", EVERYONE),
+    (r"(disclosures|sites|complaints|answers|screens|hearings|newsletters|following):.*", EVERYONE),
+    (r"(feeds|sitemaps|usage):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
     (r"account_login", EVERYONE),
