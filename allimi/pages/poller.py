@@ -1,5 +1,5 @@
-"""One thread a process that reads the clock row and the newest changes of public questions, and evicts the pages of the
-sites that changed."""
+"""One thread a process that reads the clock row and the newest changes of public questions and notices, and evicts
+the pages of the sites that changed."""
 
 import logging
 import os
@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from complaints.models import PublicQuestion
 from disclosures.models import Clock, LedgerEntry
+from newsletters.models import Bulletin
 from sites.models import Department, Officer
 
 from .scope import EVERY_SITE
@@ -32,7 +33,7 @@ class ClockPoller:
     def __init__(self, store: PageStore) -> None:
         self.store = store
         self._seen: int | None = None
-        self._change = -1  # the newest of a public question that was seen
+        self._changes: dict[type[PublicQuestion] | type[Bulletin], int] = {}  # the newest that was seen of each
         self._directory: tuple[Decimal | None, ...] | None = None
         self._is_blind = False
         self._process = 0
@@ -58,7 +59,8 @@ class ClockPoller:
         try:
             sequence = Clock.objects.values_list("sequence", flat=True).get(pk=Clock.ONLY)
             self._evict_until(sequence)
-            self._evict_after_questions()
+            self._evict_after(PublicQuestion, "site__code")
+            self._evict_after(Bulletin, "sites__code")
             self._evict_with(_directory_digest())
         except (Error, Clock.DoesNotExist) as error:
             # Said once an outage. The class alone: a driver's message can carry addresses.
@@ -81,15 +83,17 @@ class ClockPoller:
             self.store.evict({EVERY_SITE, *entries.values_list("release__site__code", flat=True)})
         self._seen = sequence
 
-    def _evict_after_questions(self) -> None:
-        """A site's page shows its newest questions, which have no entry in the ledger but count their changes up."""
-        newest = PublicQuestion.objects.aggregate(newest=Max("change"))["newest"] or 0
-        if newest > self._change >= 0:
-            changed = PublicQuestion.objects.changed_since(self._change).exclude(site=None)
-            self.store.evict({EVERY_SITE, *changed.values_list("site__code", flat=True)})
-        elif newest < self._change:
+    def _evict_after(self, model: type[PublicQuestion] | type[Bulletin], code: str) -> None:
+        """A site's page shows its newest questions and notices, which have no entry in the ledger but count their
+        changes up."""
+        newest = model._default_manager.aggregate(newest=Max("change"))["newest"] or 0
+        seen = self._changes.get(model, newest)
+        if newest > seen:
+            changed = model._default_manager.filter(change__gt=seen).exclude(**{code: None})
+            self.store.evict({EVERY_SITE, *changed.values_list(code, flat=True)})
+        elif newest < seen:
             self.store.evict_all_sites()  # a rebuilt gateway
-        self._change = newest
+        self._changes[model] = newest
 
     def _evict_with(self, directory: tuple[Decimal | None, ...]) -> None:
         # Every site's page names its department and its officers, and the directory has no ledger.

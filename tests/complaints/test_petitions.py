@@ -12,7 +12,9 @@ from complaints.petitions import (
     Addition,
     FileRef,
     Finding,
+    Follow,
     Followup,
+    FollowWord,
     Message,
     NotAMessage,
     Notice,
@@ -51,6 +53,8 @@ MESSAGES: tuple[Message, ...] = (
     Rating(**SAID, locator="ab" * 32, points=5),
     Reopening(**SAID, locator="ab" * 32, text="다시 봐 주십시오"),
     Followup(**SAID, question=4, writer=WRITER, notify=()),
+    Follow(**SAID, topic="site", value="T1", pace="daily", notify=Notice(channel="email", to="a@example.com")),
+    FollowWord(**SAID, word="stop", token="A" * 43),
     Renewal(**SAID, receipt=RECEIPT, writer=WRITER, old_number="261101-0000-0001"),
 )
 

@@ -178,11 +178,11 @@ def test_an_item_goes_with_what_it_tells_of(department: Department, editor: Offi
     issue = draft_issue(month, department=department, now=NOW)
     assert issue is not None
     bulletin = released(issue, editor, head)
-    page = Client().get(bulletin.get_absolute_url()).content.decode()
-    assert release.site.name in page
+    there = release.site.get_absolute_url()
+    assert there in Client().get(bulletin.get_absolute_url()).content.decode()
     current = release.site.releases.filter(state="released")
     withdraw_release(releases=list(current), by=make_official(post="팀장"), reason="취소", now=timezone.now())
-    assert release.site.name not in Client().get(bulletin.get_absolute_url()).content.decode()
+    assert there not in Client().get(bulletin.get_absolute_url()).content.decode()
 
 
 def test_a_trial_goes_to_oneself_alone(department: Department, editor: Official) -> None:
