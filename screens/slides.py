@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.conf import settings
 from django.db.models import Q
@@ -25,6 +26,7 @@ MOST_MESSAGES = 12
 SHORTEST, LONGEST = 10, 30  # seconds a slide stands
 _CHARACTERS_A_SECOND = 8  # read slowly, at a distance, by someone who walks past
 _WIDEST_PICTURE = 1280
+_SHORT = 140  # half-widths of title and text that fit in larger type
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,12 @@ def _safety(
             warning = weathers.get(message.weather)
             yield Slide(
                 "safety",
-                {"message": message, "text": text, "picture": next(iter(message.pictures.all()), None)},
+                {
+                    "message": message,
+                    "text": text,
+                    "picture": next(iter(message.pictures.all()), None),
+                    "is_short": _width(f"{text.title}{text.text}") <= _SHORT,
+                },
                 characters=len(text.title) + len(text.text),
                 until_at=_earliest(warning.ends_at if warning else None, _midnight_after(message.ends_on)),
             )
@@ -152,6 +159,11 @@ def languages_of(also: str) -> list[str]:
     known = [code for code, _name in settings.LANGUAGES]
     asked = [get_language() or settings.LANGUAGE_CODE, *also.split(",")]
     return [code for code in dict.fromkeys(asked) if code in known]
+
+
+def _width(text: str) -> int:
+    """In half-widths: Hangul counts twice."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _midnight_after(day: datetime.date | None) -> datetime.datetime | None:

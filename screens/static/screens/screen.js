@@ -131,6 +131,6 @@
   });
   window.addEventListener("load", function () { ask(); });
   setInterval(ask, ASK_EVERY);
-  setInterval(tellAge, 1000);
+  setInterval(tellAge, 5000);
   turn(0);
 })();
