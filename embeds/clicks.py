@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import re
 
 from django.db import connections
 from django.utils import timezone
@@ -9,9 +10,14 @@ from django.utils import timezone
 from complaints.sealing.intake import ALIAS, IntakeUnavailable, visit
 from intake.models import Tally
 
+from .converters import BANNER, CARD
+from .subjects import SCOPES
+
 logger = logging.getLogger(__name__)
 
 _KIND = "click"  # what a tally's name begins with
+# No longer than the column that it is copied to (embeds.models.ClickCount).
+_NAME = re.compile(rf"{_KIND} (?P<way>{BANNER}|{CARD}) (?P<subject>(?=.{{1,60}}$)(?:{'|'.join(SCOPES)})/[^\x00]+)")
 
 
 def tally_name(scope: str, code: str, *, way: str) -> str:
@@ -21,9 +27,8 @@ def tally_name(scope: str, code: str, *, way: str) -> str:
 
 def read_tally_name(name: str) -> tuple[str, str] | None:
     """The subject (`scope/code`) and the way; None of a tally of something else."""
-    kind, _, rest = name.partition(" ")
-    way, _, subject = rest.partition(" ")
-    return (subject, way) if kind == _KIND and subject else None
+    found = _NAME.fullmatch(name)
+    return (found["subject"], found["way"]) if found else None
 
 
 def count_click(scope: str, code: str, *, way: str, on: datetime.date | None = None) -> None:

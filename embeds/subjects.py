@@ -15,6 +15,7 @@ from sites.models.named import Named
 from sites.templatetags.allimi import content_language, d_day, day_text, percent, thousands
 
 CITY, DISTRICTS, DEPARTMENTS, SITES = "city", "districts", "departments", "sites"
+SCOPES = (CITY, DISTRICTS, DEPARTMENTS, SITES)
 
 
 @dataclass(frozen=True)

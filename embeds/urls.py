@@ -4,7 +4,7 @@
 from django.urls import URLPattern, path
 
 from . import converters  # noqa: F401  (registers the converters)
-from .subjects import CITY, DEPARTMENTS, DISTRICTS, SITES
+from .subjects import SCOPES
 from .views import cards, clicks, oembed, picking, pictures, statistics
 
 app_name = "embeds"
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("embeds/oembed/", oembed.oembed, name="oembed"),
     *(
         path(f"embeds/{scope}/<str:code>/{rest}", view, {"scope": scope}, name=f"{scope}-{name}")
-        for scope in (CITY, DISTRICTS, DEPARTMENTS, SITES)
+        for scope in SCOPES
         for rest, view, name in _OF_A_SUBJECT
     ),
 ]

@@ -1,5 +1,7 @@
 """The page where a webmaster picks a banner or a card and copies its code, and the one that says where to put it."""
 
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ from .pictures import KEPT_SECONDS
 def pick(request: HttpRequest) -> HttpResponse:
     """The form, the embeds live on a light and a dark page, and the code of each."""
     form = PickForm(request.GET or None, initial=_standing())
-    context = {"form": form, "snippets": None, "card_height": CARD_HEIGHT, "kept_seconds": KEPT_SECONDS}
+    context: dict[str, Any] = {"form": form, "snippets": None, "card_height": CARD_HEIGHT, "kept_seconds": KEPT_SECONDS}
     if not form.is_bound or form.is_valid():
         context |= _picked(form.choice, origin_of(request))
     return render(request, "embeds/pick.html", context)
@@ -32,7 +34,7 @@ def _standing() -> dict[str, str | None]:
     return {"size": USUAL_SIZE, "language": get_language()}
 
 
-def _picked(choice: Choice, origin: str) -> dict[str, object]:
+def _picked(choice: Choice, origin: str) -> dict[str, Any]:
     with override(choice.language):
         subject = find_subject(choice.scope, choice.code)
         if subject is None:

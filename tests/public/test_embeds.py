@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from allimi.embedded.credentials import read_environment
+from allimi.embedded.environments import read_environment
 from allimi.embedded.running import Running
 from bench.stage import public_app
 from intake.models import Tally

@@ -3,11 +3,10 @@
 import datetime
 
 import pytest
-from django.utils import timezone
 
 from allimi.embedded.running import Running
 from casework.collecting.tallies import copy_tallies
-from embeds.clicks import read_tally_name, tally_name
+from embeds.clicks import tally_name
 from embeds.models import ClickCount
 from tests.wall.planting import run
 
@@ -58,8 +57,12 @@ def test_intake_that_was_made_anew_takes_nothing_back() -> None:
     assert copied()[0][-1] == 7
 
 
-def test_tally_of_something_else_is_let_be() -> None:
-    count(2, name="visit home")
-    copy_tallies(today=timezone.localdate())
-    assert copied() == []
-    assert read_tally_name(NAME) == ("districts/11200", "banner")
+@pytest.mark.parametrize(
+    "name",
+    ["visit home", "click banner elsewhere/1", "click way districts/11200", f"click card sites/{'9' * 80}", "click"],
+)
+def test_tally_of_something_else_stops_nothing(name: str) -> None:
+    count(2, name=name)
+    count(3)
+    copy_tallies(today=TODAY)
+    assert [number for *_rest, number in copied()] == [3]
