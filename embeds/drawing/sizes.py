@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+_FINEST = 10.5  # pixels
 # In units of each template's viewBox.
 _HEIGHTS = {"row": 40, "block": 100, "strip": 60, "box": 250}
 
@@ -17,6 +18,11 @@ class Size:
     def units(self) -> int:
         """The width in the units of its template, which knows one height for all sizes."""
         return round(self.width * _HEIGHTS.get(self.layout, self.height) / self.height)
+
+    @property
+    def finest(self) -> float:
+        """The smallest letters that are still read, in those units."""
+        return round(_FINEST * _HEIGHTS.get(self.layout, self.height) / self.height, 1)
 
     @property
     def third(self) -> int:
