@@ -94,6 +94,9 @@ def _addresses() -> tuple[str, ...]:
         "/about/accessibility/",
         f"/ask/?site={site.code}",
         "/ask/?page=/about/",
+        "/screens/",
+        f"/screens/{site.code}/",
+        "/hearings/",
         "/nowhere/",
     )
 
