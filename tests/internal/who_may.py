@@ -38,7 +38,7 @@ TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
     (r"(disclosures|sites|complaints|answers|screens|hearings|newsletters|following):.*", EVERYONE),
-    (r"(feeds|sitemaps|usage):.*", EVERYONE),
+    (r"(embeds|feeds|sitemaps|usage):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
     (r"account_login", EVERYONE),
