@@ -115,12 +115,12 @@ def release_issue() -> int:
     from newsroom import actions
     from newsroom.drafting import Month, draft_issue
     from newsroom.models import BulletinDraft
-    from tests.factories import make_official, make_release
+    from tests.factories import make_department, make_official, make_release
 
     release, author, head = make_release("time-extension"), make_official(), make_official(post="과장")
     month = Month(timezone.localdate(release.released_at).replace(day=1))
     BulletinDraft.objects.filter(month=month.first, bulletin=None).delete()
-    draft = draft_issue(month, department=author.department, now=timezone.now())
+    draft = draft_issue(month, department=make_department(), now=timezone.now())
     if draft is None:
         sys.exit("This month’s issue is released in this home already. Take a new ALLIMI_HOME.")
     now = timezone.now()

@@ -12,8 +12,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import EmailMessage
-from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from casework.outbox.returning import came_back
@@ -32,7 +30,7 @@ class Report:
 
 def read_report(raw: bytes) -> Report | None:
     """The report in a mail; None where it is none, or says that it is only late."""
-    mail = cast(EmailMessage, email.message_from_bytes(raw, policy=email.policy.default))
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
     if mail.get_content_type() != "multipart/report":
         return None
     status, number = "", None

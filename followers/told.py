@@ -22,6 +22,7 @@ from sites.models import ConstructionSite
 from .bounces import note_refusal
 from .matching import sites_of
 from .models import Follower, Following, Happening
+from .plain import told_text
 from .tokens import address, stop_headers
 
 TOLD = "told"
@@ -118,12 +119,13 @@ def _notice_line(bulletin: Bulletin) -> tuple[str, str]:
 
 
 def _mail(to: str, news: list[TopicNews], stop: str) -> Composed:
-    context = {"news": news, "stop": stop, "follow": f"{settings.PUBLIC_ORIGIN}{reverse('following:follow')}"}
+    follow = f"{settings.PUBLIC_ORIGIN}{reverse('following:follow')}"
+    context = {"news": news, "stop": stop, "follow": follow, "subject": _subject(news)}
     return Composed(
         to=to,
         subject=_subject(news),
-        text=render_to_string("followers/told_text.html", context),
-        html=render_to_string("followers/told.html", {**context, "subject": _subject(news)}),
+        text=told_text(news, follow=follow, stop=stop),
+        html=render_to_string("followers/told.html", context),
         headers=stop_headers(stop),
     )
 

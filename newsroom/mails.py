@@ -22,6 +22,7 @@ from newsletters.models import Bulletin
 from newsletters.reading import Read, read
 
 from .models import BulletinDraft
+from .plain import mail_text
 from .previewing import read_draft
 
 BULLETIN, DRAFT = "bulletin", "draft"
@@ -89,7 +90,7 @@ def render_mail(found: Read, *, is_trial: bool = False) -> tuple[str, str, str]:
     title = found.text.title
     subject = _("[Trial] %(title)s") % {"title": title} if is_trial else title
     html = render_to_string("newsletters/mail.html", {**context, "subject": subject})
-    return subject, render_to_string("newsletters/mail_text.html", context), html
+    return subject, mail_text(found, origin=settings.PUBLIC_ORIGIN, stop=_STOP, is_trial=is_trial), html
 
 
 def preview(found: Read) -> tuple[str, str]:
