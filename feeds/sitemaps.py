@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Max, Model, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,6 +21,10 @@ from sites.models import ConstructionSite, Department, District, Firm
 # Rows of a file. In three languages six thousand of the 50,000 addresses that a sitemap may have, and some 3 MB of the
 # 50 MB; of a million sites five hundred files, of 50,000 that an index may have.
 PER_FILE = 2_000
+
+# So many rows are asked when they changed. A file without a change among them has no date in the index: to know it,
+# every row would have to be read, and the dates of the pages stand in the file itself.
+LATEST_CHANGES = 5_000
 
 Address = tuple[str, datetime.datetime | None]  # path in the city's own language, and when the page last changed
 
@@ -34,19 +39,39 @@ class Part:
     changed: str = ""  # the column that says when; empty where none does
 
     def files(self) -> list[tuple[int, datetime.datetime | None]]:
-        """The number of each file, and when something in it last changed. One statement."""
-        # Of all rows, also those no longer shown: that a page went is a change, and an index alone can answer so.
+        """The number of each file, and when something in it last changed, where that is among the latest changes."""
         model: type[Model] = self.rows().model
-        number = (F("pk") - 1) / PER_FILE + 1
-        latest = Max(self.changed) if self.changed else Max("pk")
-        found = model._default_manager.order_by().values_list(number).annotate(latest=latest).order_by(number)
-        return [(found_number, latest if self.changed else None) for found_number, latest in found]
+        # Of all rows, also those no longer shown: that a page went is a change, and indexes alone can answer.
+        latest = self._latest(model._default_manager.all())
+        return [(number, latest.get(number)) for number in _numbers(model)]
+
+    def _latest(self, every: QuerySet[Any]) -> dict[int, datetime.datetime]:
+        """By the file's number: of every file in a city of that size, in a larger one of those that changed lately."""
+        found: dict[int, datetime.datetime] = {}
+        if self.changed:
+            newest = every.order_by(f"-{self.changed}", "-pk").values_list("pk", self.changed)[:LATEST_CHANGES]
+            for key, changed_at in newest:
+                found.setdefault((key - 1) // PER_FILE + 1, changed_at)
+        return found
 
     def addresses(self, number: int) -> list[Address]:
         """The pages of one file. One statement, by the primary key."""
         last = number * PER_FILE
         rows = self.rows().filter(pk__gt=last - PER_FILE, pk__lte=last).order_by("pk")
         return [(self.path(row), getattr(row, self.changed) if self.changed else None) for row in rows]
+
+
+def _numbers(model: type[Model]) -> list[int]:
+    """The numbers of the files that have a row: one look into the primary key for each, however many rows there are."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT number FROM generate_series(1, (SELECT (max({key}) - 1) / %(per)s + 1 FROM {table})) number "  # noqa: S608  (the model's own names)
+            f"WHERE EXISTS (SELECT FROM {table} WHERE {key} > (number - 1) * %(per)s AND {key} <= number * %(per)s)",
+            {"per": PER_FILE},
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _firms() -> QuerySet[Firm]:
@@ -85,6 +110,9 @@ _PAGES = [
     "answers:question-list",
     "answers:figures",
     "feeds:list",
+    "usage:usage",
+    "embeds:pick",
+    "hearings:hearing-list",
 ]
 
 

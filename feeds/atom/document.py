@@ -38,9 +38,8 @@ class _Feed(Atom1Feed):
         for gone in self.feed["deleted"]:
             attributes = {"ref": gone.urn, "when": rfc3339_date(gone.gone_at)}
             handler.startElement("at:deleted-entry", AttributesImpl(attributes))
+            # And no link: readers that know nothing of tombstones take it for the feed's own.
             handler.addQuickElement("at:comment", writable(gone.reason))
-            link = {"rel": "alternate", "type": "text/html", "href": self.feed["origin"] + gone.path}
-            handler.addQuickElement("link", "", link)
             handler.endElement("at:deleted-entry")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:

@@ -45,7 +45,6 @@ class Tombstone:
     urn: str
     gone_at: datetime.datetime
     reason: str
-    path: str
 
 
 def writable(text: str) -> str:
@@ -62,15 +61,11 @@ def entries_of(releases: Iterable[Release]) -> list[Entry]:
 
 
 def item_tombstones(gone: Iterable[Release]) -> list[Tombstone]:
-    """Of items, each with its history, which says what there was and why it went."""
-    return tombstones_of(
-        gone, key=lambda release: item_urn(release.item), path=lambda release: history_address(release.item, language())
-    )
+    """Of items."""
+    return tombstones_of(gone, key=lambda release: item_urn(release.item))
 
 
-def tombstones_of(
-    gone: Iterable[Release], *, key: Callable[[Release], str], path: Callable[[Release], str]
-) -> list[Tombstone]:
+def tombstones_of(gone: Iterable[Release], *, key: Callable[[Release], str]) -> list[Tombstone]:
     """One for each identifier that `key` tells, by what of it went last. Two statements."""
     last: dict[str, Release] = {}
     for release in gone:
@@ -82,7 +77,6 @@ def tombstones_of(
             urn=urn,
             gone_at=cast(datetime.datetime, release.ended_at),  # the database insists
             reason=f"{release.get_state_display()}: {grounds.get(release.pk, '')}".rstrip(": "),
-            path=path(release),
         )
         for urn, release in last.items()
     ]

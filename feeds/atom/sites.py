@@ -43,11 +43,7 @@ def site_entries(sites: Iterable[ConstructionSite], *, city: str) -> list[Entry]
 def site_tombstones() -> list[Tombstone]:
     """The sites that were withdrawn last, in the whole city: nothing says any more what they would be found by."""
     records = Release.objects.gone().filter(kind=SITE.slug).select_related("site")[:TOMBSTONES]
-    return tombstones_of(
-        records,
-        key=lambda release: site_urn(release.site.code),
-        path=lambda release: release.site.get_absolute_url(),
-    )
+    return tombstones_of(records, key=lambda release: site_urn(release.site.code))
 
 
 def _content(site: ConstructionSite) -> str:

@@ -105,7 +105,9 @@ def test_withdrawn_site_is_told_where_it_stood(client: Client, release: Release)
         stones = gone(client, path)
         expected = record if path in ("/feeds/sites.atom", paths[0]) else release
         assert item_urn(expected.item) in stones
-        assert release.site.name not in client.get(path).content.decode()
+        content = client.get(path).content.decode()
+        assert f"/sites/{release.site.code}/#" not in content
+        assert path.startswith("/sites/") or f"/sites/{release.site.code}/" not in content
     assert site_urn(release.site.code) in gone(client, "/sites.atom?status=ongoing")
 
 
