@@ -39,9 +39,19 @@ OPTIONS = {
     "ALLIMI_EMAIL_URL": "consolemail://",  # letters go to log/nag.log
     "ALLIMI_EMAIL_FROM": "allimi@localhost",
     "ALLIMI_NAG_HEAD_AFTER_DAYS": "7",
+    "ALLIMI_MAILS_A_MINUTE": "600",
+    "ALLIMI_NEWSLETTER_DEPARTMENT": "",
+    "ALLIMI_BOUNCES_URL": "",
 }
-# Of them, what officials' letters are sent by: the mail server's address may hold a password.
-MAIL = ("ALLIMI_EMAIL_URL", "ALLIMI_EMAIL_FROM", "ALLIMI_NAG_HEAD_AFTER_DAYS")
+# Of them, what letters are sent and come back by: the servers' addresses may hold passwords.
+MAIL = (
+    "ALLIMI_EMAIL_URL",
+    "ALLIMI_EMAIL_FROM",
+    "ALLIMI_NAG_HEAD_AFTER_DAYS",
+    "ALLIMI_MAILS_A_MINUTE",
+    "ALLIMI_NEWSLETTER_DEPARTMENT",
+    "ALLIMI_BOUNCES_URL",
+)
 # What the link to One-PMIS is set by (allimi/settings/link.py has the defaults), its key and its secrets among it.
 LINK = tuple(
     f"ALLIMI_ONEPMIS_{name}"
