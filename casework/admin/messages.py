@@ -13,8 +13,9 @@ from desk.views.common import official
 
 class AttemptInline(admin.TabularInline):
     model = Attempt
+    template = "casework/_attempts.html"
     fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
-    readonly_fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
+    readonly_fields = fields
     extra = 0
     can_delete = False
 
