@@ -3,7 +3,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from casework.access import EVERY, may_read_cases, visible_cases
 from casework.models import Attempt, OutboxMessage
@@ -37,7 +36,6 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     list_filter = ["state", "channel", "may_be_second"]
     list_select_related = ["case"]
     search_fields = ["case__number", "event"]
-    search_help_text = _("number of the case, or event")
     date_hierarchy = "created_at"
     inlines = [AttemptInline]
     fields = [

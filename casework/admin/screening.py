@@ -68,7 +68,7 @@ class ScreeningDecisionAdmin(ReadOnlyAdmin):
     fields = ["decided_at", "outcome", "codes", "by", "reason"]
     ordering = ["-pk"]
 
-    @admin.display(description="")
+    @admin.display(description=_("findings"))
     def found(self, decision: ScreeningDecision) -> str:
         return ", ".join(decision.codes)
 
