@@ -133,14 +133,13 @@ def _counted(sites: ConstructionSiteQuerySet) -> tuple[int, bool]:
 def _numbered(
     sites: ConstructionSiteQuerySet, order: Order, start: int, wanted: int, circle: Circle | None, count: int
 ) -> list[ConstructionSite]:
-    """The rows from `start` on. Of very many around a place only the middle is sorted, where that suffices."""
+    """The rows from `start` on. Of very many around a place only the middle is sorted, as much as suffices."""
     if circle is not None and order is NEAREST and count > 10 * (start + wanted):
-        middle = circle.holding(start + wanted, of=count)
-        while middle.kilometres < circle.kilometres:
-            rows = list(order.sort(middle.inside(sites))[start : start + wanted])
-            if len(rows) == wanted:
-                return rows
-            middle = Circle(circle.centre, middle.kilometres * 2)
+        for middle in circle.growing():
+            # The keys first, which an index answers alone.
+            keys = list(order.sort(middle.inside(sites)).values_list("pk", flat=True)[start : start + wanted])
+            if len(keys) == wanted:
+                return list(order.sort(sites.filter(pk__in=keys)))
     return list(order.sort(sites)[start : start + wanted])
 
 
