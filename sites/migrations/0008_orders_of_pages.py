@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("withdrawn_at", None)),
                 fields=["latitude", "longitude"],
-                include=("id",),
+                include=("id", "status"),
                 name="sites_site_place",
             ),
         ),

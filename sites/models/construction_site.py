@@ -133,7 +133,7 @@ class ConstructionSite(Named):
             # With all that a circle asks for, so that no row is read of those that lie near.
             models.Index(
                 fields=["latitude", "longitude"],
-                include=["id"],
+                include=["id", "status"],
                 condition=models.Q(withdrawn_at=None),
                 name="sites_site_place",
             ),
