@@ -109,15 +109,15 @@ class _Search:
         return number, keys
 
     def _by_circles(self, around: Circle, *, offset: int, limit: int) -> Found:
-        """The nearest: what lies in a small circle stands before what only a wider one holds."""
-        wanted, number, keys = offset + limit, 0, dict[int, None]()
+        """All by place and rank; where they are too many the nearest, what lies in a small circle before the rest."""
+        wanted, nearest = offset + limit, dict[int, None]()
         for circle in around.growing():
             inside = narrowed(replace(self.filters, around=circle), today=timezone.localdate())
             number, found = self._probe(self.anywhere & inside, offset=0, limit=wanted)
-            keys |= dict.fromkeys(found)
-            if number >= wanted:
-                break
-        return _found(list(keys)[offset:wanted], number)
+            nearest |= dict.fromkeys(found)
+            if number > wanted:
+                return _found(list(nearest)[offset:wanted], number)
+        return _found(found[offset:], number)
 
     def _place(self) -> tuple[str, list[Value]]:
         """The place of a row's words as a column to order by."""
