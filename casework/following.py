@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -54,7 +55,7 @@ def tell_followers(question: PublicQuestion) -> int:
                 event=f"question:{question.pk}:{'answered' if question.is_shown else question.state}",
                 recipient=ways[0].to,
                 channel=ways[0].channel,
-                text=f"{text}\n{settings.PUBLIC_ORIGIN}/questions/{question.pk}/",
+                text=f"{text}\n{settings.PUBLIC_ORIGIN}{reverse('answers:question-detail', args=[question.pk])}",
                 subject=text,
                 language=follower.language,
                 behind=ways[1:],

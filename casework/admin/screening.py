@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from casework.actions.screening import save_rule
 from casework.models import FileCheck, ScreeningDecision
