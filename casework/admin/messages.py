@@ -14,7 +14,7 @@ class AttemptInline(admin.TabularInline):
     model = Attempt
     template = "casework/_attempts.html"
     fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
-    readonly_fields = fields
+    readonly_fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
     extra = 0
     can_delete = False
 
