@@ -22,8 +22,6 @@ from desk.letters.people import People
 from desk.models import Official
 from messaging import Channel
 
-STATUS_PATH = "/ask/status/"
-
 
 def tell_citizen(case: Case, kind: str, *, now: datetime, text: str = "", legal: str = "", clock: bool = False) -> None:
     """A letter to the receipt, and word of it by the way the citizen chose. `clock` adds the date and its steps."""
@@ -74,7 +72,7 @@ def _notify(case: Case, kind: str, contact: Contact, now: datetime) -> None:
         return
     if contact.phone and all(way.channel != Channel.SMS for way in ways):
         ways.append(Way(Channel.SMS, contact.phone))
-    text, address = _words(case, kind), f"{settings.PUBLIC_ORIGIN}{STATUS_PATH}"
+    text, address = _words(case, kind), f"{settings.PUBLIC_ORIGIN}{reverse('complaints:status')}"
     put(
         event=f"case:{case.pk}:{kind}:{now:%Y%m%d%H%M%S}",
         recipient=ways[0].to,

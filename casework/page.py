@@ -18,6 +18,7 @@ from .clocks import deadline_of
 from .deeds import DEEDS, LOOK, Deed
 from .forms import CaseForm, DraftForm
 from .models import IN_HAND, ArrivedFile, Case
+from .points import point_of
 from .same import alike, by_same_person, identical
 from .words import POSTS, subject_of
 
@@ -84,6 +85,7 @@ def context_of(
     return {
         "case": case,
         "post": POSTS[case.post],
+        "point": point_of(case),
         "is_late": case.is_late(now),
         "explanation": deadline.explanation,
         "days": days_of(case, deadline, now),

@@ -15,6 +15,8 @@ from .near import Point
 GAZETTEERS = Path(__file__).parent / "gazetteers"
 # As many as a reader can choose from.
 MOST = 8
+# What Korean hangs onto a name: «역삼동에서».
+_PARTICLE = re.compile(r"(에서|에|의|쪽)$")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,23 @@ def find_places(text: str) -> list[Place]:
     return [place for place in inside if _key(place.name).startswith(rest)][:MOST]
 
 
+def neighbourhoods_in(text: str) -> list[Place]:
+    """Those that a sentence names in full: «강남구 역삼동 사거리». A district is none: nobody is sent to its middle."""
+    words = [_key(word) for word in re.split(r"[\s,()]+", text)]
+    districts = {code for word in words for code in _districts_named(word)}
+    names = {name for word in words if word for name in _forms(word)}
+    return [
+        place
+        for place in places()
+        if _key(place.name) in names and place.code != place.district and (not districts or place.district in districts)
+    ][:MOST]
+
+
+def middle_at(point: Point) -> Place | None:
+    """The place of which this very point is the middle."""
+    return next((place for place in places() if place.point == point), None)
+
+
 def district_names() -> dict[str, str]:
     """By code, in the language of content."""
     return {entry.code: entry.names[settings.PROFILE.languages[0]] for entry in settings.PROFILE.districts}
@@ -72,6 +91,12 @@ def district_label(code: str) -> str:
     """The district's name in the reader's language."""
     names = next((entry.names for entry in settings.PROFILE.districts if entry.code == code), {})
     return names.get(get_language() or "") or names.get(settings.PROFILE.languages[0], "")
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it stands and without its particle; both of «역삼1동» as «역삼동» too."""
+    bare = {word, _PARTICLE.sub("", word)}
+    return bare | {re.sub(r"\d+동$", "동", name) for name in bare}
 
 
 def _key(text: str) -> str:

@@ -105,7 +105,8 @@ def list_page(
         elif before:
             rows = list(order.sort(order.beyond(sites, before, backwards=True), backwards=True)[: per_page + 1])
         else:
-            rows = _numbered(sites, order, (number - 1) * per_page, per_page + 1, circle, count)
+            wide = circle if is_capped or count > COUNT_UP_TO else None
+            rows = _numbered(sites, order, (number - 1) * per_page, per_page + 1, wide)
     except ValueError:
         raise NoSuchPage(_no_page(count)) from None
     more, rows = len(rows) > per_page, rows[:per_page]
@@ -133,16 +134,15 @@ def _counted(sites: ConstructionSiteQuerySet) -> tuple[int, bool]:
 
 
 def _numbered(
-    sites: ConstructionSiteQuerySet, order: Order, start: int, wanted: int, circle: Circle | None, count: int
+    sites: ConstructionSiteQuerySet, order: Order, start: int, wanted: int, wide: Circle | None
 ) -> list[ConstructionSite]:
-    """The rows from `start` on. Of very many around a place only the middle is sorted, where that suffices."""
-    if circle is not None and order is NEAREST and count > 10 * (start + wanted):
-        middle = circle.holding(start + wanted, of=count)
-        while middle.kilometres < circle.kilometres:
-            rows = list(order.sort(middle.inside(sites))[start : start + wanted])
-            if len(rows) == wanted:
-                return rows
-            middle = Circle(circle.centre, middle.kilometres * 2)
+    """The rows from `start` on. Of a circle with very many only the middle is sorted, as much as suffices."""
+    if wide is not None and order is NEAREST:
+        for middle in wide.growing():
+            # The keys first, which an index answers alone.
+            keys = list(order.sort(middle.inside(sites)).values_list("pk", flat=True)[start : start + wanted])
+            if len(keys) == wanted:
+                return list(order.sort(sites.filter(pk__in=keys)))
     return list(order.sort(sites)[start : start + wanted])
 
 

@@ -1,6 +1,7 @@
 """Places within so many kilometres of a point."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from .models.construction_site import ConstructionSiteQuerySet
 EARTH_METRES = 6_371_008.8  # mean radius
 RADII_KM = ("0.5", "1", "2", "3", "5")
 DEFAULT_RADIUS_KM = "1"
+_SMALLEST_KM = Decimal("0.5")  # where a search begins: smaller circles touch the same cells of its grid
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,14 @@ class Circle:
         width = height / math.cos(math.radians(self.centre.latitude))
         return _between(self.centre.latitude, height), _between(self.centre.longitude, width)
 
-    def holding(self, wanted: int, *, of: int) -> "Circle":
-        """A smaller circle likely to hold so many of the sites inside: four times as many if they lie evenly."""
-        share = min(1.0, math.sqrt(4 * wanted / max(of, 1)))
-        return Circle(self.centre, self.kilometres * Decimal(f"{share:.3f}"))
+    def growing(self) -> Iterator["Circle"]:
+        """Circles around the same point, each twice as wide as the one before; this one is the last."""
+        kilometres = self.kilometres / 8
+        while kilometres < self.kilometres:
+            if kilometres >= _SMALLEST_KM:
+                yield Circle(self.centre, kilometres)
+            kilometres *= 2
+        yield self
 
 
 def distance_from(point: Point) -> Combinable:

@@ -3,7 +3,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from casework.access import EVERY, may_read_cases, visible_cases
 from casework.models import Attempt, OutboxMessage
@@ -13,6 +12,7 @@ from desk.views.common import official
 
 class AttemptInline(admin.TabularInline):
     model = Attempt
+    template = "casework/_attempts.html"
     fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
     readonly_fields = ["kind", "started_at", "ended_at", "outcome", "reference", "reason"]
     extra = 0
@@ -36,7 +36,6 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     list_filter = ["state", "channel", "may_be_second"]
     list_select_related = ["case"]
     search_fields = ["case__number", "event"]
-    search_help_text = _("number of the case, or event")
     date_hierarchy = "created_at"
     inlines = [AttemptInline]
     fields = [

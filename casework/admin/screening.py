@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from casework.actions.screening import save_rule
 from casework.models import FileCheck, ScreeningDecision
@@ -68,7 +69,7 @@ class ScreeningDecisionAdmin(ReadOnlyAdmin):
     fields = ["decided_at", "outcome", "codes", "by", "reason"]
     ordering = ["-pk"]
 
-    @admin.display(description="")
+    @admin.display(description=_("findings"))
     def found(self, decision: ScreeningDecision) -> str:
         return ", ".join(decision.codes)
 

@@ -43,6 +43,7 @@ def content_of(case: Case) -> dict[str, str]:
         "language": case.language,
         "site": case.site.code if case.site else "",
         "place": case.place_words,
+        "point": "" if case.latitude is None else f"{case.latitude},{case.longitude}",  # degrees of WGS 84
         "received_at": case.received_at.isoformat(),
         "due_at": case.due_at.isoformat(),
     }

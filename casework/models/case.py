@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.deadlines import StatutoryType
 from complaints.posts import PostKind
@@ -15,7 +16,7 @@ from .arrival import Arrival
 
 
 class CaseState(models.TextChoices):
-    NEW = "new", _("new")  # nobody is in charge yet
+    NEW = "new", pgettext_lazy("a case", "new")  # nobody is in charge yet
     HANDLING = "handling", _("being handled")
     ASKED_BACK = "asked-back", _("waiting for the citizen")
     SUBMITTED = "submitted", _("answer waits for the head")

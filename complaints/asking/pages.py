@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from complaints.verifying.phones import masked
+from sites.maps import has_boundaries, map_script
+from sites.tiles import tiles
 
 from .files import MOST_FILES, upload_pass
 from .forms import AUDIENCE_HINTS, CHANNEL_HINTS, POST_HINTS, Question
 from .journey import Journey
 from .reviewing import review
-from .steps import CHECK, FILES, STEPS, VERIFY, before, is_anonymous, post, verified
+from .steps import CHECK, FILES, STEPS, VERIFY, WHERE, before, is_anonymous, post, verified
 
 
 def show(
@@ -29,7 +34,7 @@ def show(
     response = render(request, step.template, context, status=status)
     if status == 503:
         response["Retry-After"] = "60"
-    return response
+    return _admitting_map(response) if step.name == WHERE else response
 
 
 def _proof(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -40,6 +45,24 @@ def _proof(request: HttpRequest, journey: Journey) -> HttpResponse:
     return begin(request, post=wanted.kind.value if wanted else "", carry=journey.field())
 
 
+def _admitting_map(response: HttpResponse) -> HttpResponse:
+    """Lets the page load its map, and the map's background from the one host that the city chose."""
+    background = tiles()
+    admitted: Any = csp_update({"script-src": [SELF], **({"img-src": [background.host]} if background else {})})
+    return admitted(lambda _request: response)(None)
+
+
+def _map() -> dict[str, Any]:
+    """What the page with a map to tap on is drawn with, once it is asked for."""
+    script = map_script(settings.PROFILE.slug)
+    return {
+        "tiles": tiles(),
+        "centre": settings.PROFILE.centre,
+        "script": script,
+        "has_boundaries": has_boundaries(script),
+    }
+
+
 def _all_answers(journey: Journey) -> dict[str, Any]:
     journey.is_checking = True
     journey.prepare()
@@ -48,6 +71,8 @@ def _all_answers(journey: Journey) -> dict[str, Any]:
 
 def _particulars(journey: Journey) -> dict[str, Any]:
     """What a page shows beside its form."""
+    if journey.at == WHERE:
+        return {"map": _map()}
     writer = verified(journey)
     page: dict[str, dict[str, Any]] = {
         "post": {"hints": POST_HINTS},

@@ -12,6 +12,7 @@ from complaints.verifying.phones import masked
 
 from .forms import CHANNELS, POSTS, AudienceForm, words_of
 from .journey import Journey
+from .place import Spot, spot_of
 from .steps import CHECK, FILES, STEPS, VERIFY, follows, needed, post, verified
 from .where import WhereForm
 
@@ -34,6 +35,7 @@ class Answer:
     value: Any
     page: str = ""
     is_long: bool = False
+    spot: Spot | None = None  # to be shown in the value's place
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _where(journey: Journey) -> list[Answer]:
     if kept.get("where") == WhereForm.SITE and form.chosen is not None:
         value = f"{form.chosen.localized_name} ({form.chosen.code})"
     elif kept.get("where") == WhereForm.PLACE:
-        value = kept.get("words", "")
+        return [Answer(_("Where it is"), kept.get("words", ""), "where", spot=spot_of(kept))]
     else:
         value = _("The whole city, or no certain place")
     return [Answer(_("Where it is"), value, "where")]

@@ -16,10 +16,11 @@ from complaints.verifying.verified import Verified
 from .files import references, sealed_files
 from .journey import Journey
 from .pages import show
+from .place import spot_of
 from .reviewing import is_public
 from .screened import Screened
 from .steps import follows, post, verified
-from .where import WhereForm, point_in
+from .where import WhereForm
 
 
 def send(request: HttpRequest, journey: Journey, judged: Screened) -> HttpResponse:
@@ -87,8 +88,10 @@ def _place(journey: Journey) -> Place:
         return Place(site=kept["site"])
     if kept["where"] == WhereForm.CITY:
         return Place()
-    latitude, longitude = point_in(kept["words"])
-    return Place(words=kept["words"].strip(), latitude=latitude, longitude=longitude)
+    spot = spot_of(kept)
+    if spot.point is None:
+        return Place(words=spot.words)
+    return Place(words=spot.words, latitude=spot.point.latitude, longitude=spot.point.longitude)
 
 
 def writer_of(journey: Journey) -> Writer:

@@ -15,7 +15,7 @@ from .journey import Journey
 from .similar import open_questions
 from .where import WhereForm
 
-VERIFY, FILES, CHECK = "verify", "files", "check"
+VERIFY, WHERE, FILES, CHECK = "verify", "where", "files", "check"
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ STEPS: Mapping[str, Step] = {
     for step in (
         Step("post", _("What you write"), PostForm),
         Step(VERIFY, _("Who writes"), applies=lambda journey: not is_anonymous(journey)),
-        Step("where", _("Where it is"), WhereForm),
+        Step(WHERE, _("Where it is"), WhereForm),
         Step("similar", _("Open questions"), SimilarForm, options=_similar, applies=_has_similar),
         Step("text", _("Your words"), TextForm, applies=_writes),
         Step(FILES, _("Files"), applies=_writes),

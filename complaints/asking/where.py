@@ -1,6 +1,5 @@
-"""Where it is: a site that is found by its name, a place in words, or the whole city."""
+"""Where it is: a site that is found by its name, a place in words or as a point, or the whole city."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,32 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sites.figures import disclosed_site
+from sites.gazetteer import has_gazetteer
 from sites.models import ConstructionSite
 from sites.search import search
 
 from .forms import Question, radios
+from .place import NONE, places_to_choose, point_in
 
 MOST_SITES = 8
-_POINT = re.compile(r"(-?\d{1,2}\.\d{3,})[°,;/\s]+(-?\d{1,3}\.\d{3,})°?")
-
-
-def point_in(words: str) -> tuple[float | None, float | None]:
-    """Latitude and longitude (WGS 84, degrees) that somebody copied from a map; none where there are only words."""
-    found = _POINT.search(words)
-    if found is None:
-        return None, None
-    latitude, longitude = float(found[1]), float(found[2])
-    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else (None, None)
 
 
 class WhereForm(Question):
     """`query` is what the citizen calls the site, `site` the code of the one that was meant by it.
 
     `asked` is the query by which the offered sites were found: after another one they are searched anew. `sites`
-    holds what is offered, the one that is chosen included.
+    holds what is offered, the one that is chosen included. `place` is the code of one of `places`, the neighbourhoods
+    of one name among which only the citizen can tell.
     """
 
     SITE, PLACE, CITY = "site", "place", "city"
+    NO_PLACE = NONE
 
     where = radios(
         [
@@ -57,9 +50,22 @@ class WhereForm(Question):
     )
     words = forms.CharField(
         label=gettext_lazy("Address, crossing or anything that stands nearby"),
-        help_text=gettext_lazy("Or a point as your phone’s map shows it: 37.5666, 126.9784"),
+        help_text=gettext_lazy("With the neighbourhood’s name, as signs there have it, it is found on the map."),
         max_length=200,
         required=False,
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Which of these neighbourhoods do you mean?"),
+        max_length=20,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    point = forms.CharField(
+        label=gettext_lazy("Point on the map (if you know it)"),
+        help_text=gettext_lazy("As your phone’s map shows it: 37.5666, 126.9784"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, data: Mapping[str, str] | None = None, **options: Any) -> None:
@@ -67,14 +73,27 @@ class WhereForm(Question):
         code = self.initial.get("site", "")
         self.chosen: ConstructionSite | None = disclosed_site(code) if code else None
         self.sites = [self.chosen] if self.chosen else []
+        self.places = places_to_choose(self._told)
+        if not has_gazetteer():
+            self.fields["words"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("where") == self.SITE:
             self._clean_site(given)
-        elif given.get("where") == self.PLACE and not given.get("words"):
-            self.add_error("words", _("Write where it is"))
+        elif given.get("where") == self.PLACE:
+            self._clean_place(given)
         return given
+
+    def _clean_place(self, given: dict[str, Any]) -> None:
+        point = given.get("point", "")
+        if point and point_in(point) is None:
+            wrong = _("Write the point as latitude and longitude, each with three decimals or more: 37.5666, 126.9784")
+            self.add_error("point", wrong)
+        elif not point and not given.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write where it is, or give its point on the map"))
+        elif self.places and self.chosen_place not in {self.NO_PLACE, *(place.code for place in self.places)}:
+            self.add_error("place", _("Your words may mean several neighbourhoods. Choose one, or “None of these”"))
 
     def _clean_site(self, given: dict[str, Any]) -> None:
         query = given.get("query", "")
@@ -101,4 +120,15 @@ class WhereForm(Question):
     @property
     def searched(self) -> str:
         """The query by which the sites were found that are offered now."""
-        return str((self.data if self.is_bound else self.initial).get("query", "")) if self.sites else ""
+        return self._told.get("query", "") if self.sites else ""
+
+    @property
+    def chosen_place(self) -> str:
+        """The code of a neighbourhood, `NO_PLACE`, or nothing."""
+        return self._told.get("place", "")
+
+    @property
+    def _told(self) -> dict[str, str]:
+        """The fields as they were filled in, judged or not."""
+        told = self.data if self.is_bound else self.initial
+        return {name: str(told.get(name) or "") for name in self.base_fields}

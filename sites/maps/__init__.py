@@ -8,6 +8,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 _FOLDER = Path(__file__).parent
+_SCRIPT = "allimi-map.js"
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,14 @@ def boundary_file(profile: str) -> str:
     """The districts' boundaries that maps draw, as a static file's name; empty where there is none."""
     name = f"geo/{profile}.geojson"
     return name if finders.find(name) else ""
+
+
+def map_script(profile: str) -> str:
+    """What draws maps for citizens, as a static file's name: with the city's own boundaries where there are any."""
+    name = f"allimi-map-{profile}.js"
+    return name if finders.find(name) else _SCRIPT
+
+
+def has_boundaries(script: str) -> bool:
+    """Whether this script of `map_script` brings boundaries."""
+    return script != _SCRIPT

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ..models import ConstructionSite, SiteStatus
 from ..models.construction_site import ConstructionSiteQuerySet
+from ..near import Circle
 from .narrowing import Filters, filtered, narrowed
 from .near import nearest
 from .query import Condition, Place, Query, Value
@@ -78,9 +79,12 @@ class _Search:
     def __init__(self, query: Query, filters: Filters) -> None:
         self.query, self.filters = query, filters
         self.narrowed = narrowed(filters, today=timezone.localdate())
+        self.anywhere = query.at(query.places[-1])
 
     def page(self, *, offset: int = 0, limit: int) -> Found:
-        everywhere = self.query.at(self.query.places[-1]) & self.narrowed
+        if self.filters.around is not None:
+            return self._by_circles(self.filters.around, offset=offset, limit=limit)
+        everywhere = self.anywhere & self.narrowed
         if self.filters.sites is not None:
             few = list(self.filters.sites.order_by().values_list("pk", flat=True)[: CUT + 1])
             if len(few) <= CUT:
@@ -103,6 +107,17 @@ class _Search:
         """  # noqa: S608  (our own clauses; every value is a parameter)
         ((number, keys),) = _rows(statement, [*tokens, *condition.values, *chosen, *values, offset, limit])
         return number, keys
+
+    def _by_circles(self, around: Circle, *, offset: int, limit: int) -> Found:
+        """All by place and rank; where they are too many the nearest, what lies in a small circle before the rest."""
+        wanted, nearest = offset + limit, dict[int, None]()
+        for circle in around.growing():
+            inside = narrowed(replace(self.filters, around=circle), today=timezone.localdate())
+            number, found = self._probe(self.anywhere & inside, offset=0, limit=wanted)
+            nearest |= dict.fromkeys(found)
+            if number > wanted:
+                return _found(list(nearest)[offset:wanted], number)
+        return _found(found[offset:], number)
 
     def _place(self) -> tuple[str, list[Value]]:
         """The place of a row's words as a column to order by."""

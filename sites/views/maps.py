@@ -5,7 +5,6 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,24 +13,24 @@ from django.views.decorators.http import require_safe
 from sites.filters import SiteFilter
 from sites.listing import FOUND, NoSuchPage, page_of_sites
 from sites.map_points import map_points, parse_view
+from sites.maps import has_boundaries, map_script
 from sites.models import ConstructionSite
 from sites.tiles import tiles
 
 _START_ZOOM = 11
-_SCRIPT = "allimi-map.js"
 
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponseBase:
     """The list by the filters in the address, and a map that shows the same sites."""
     background = tiles()
-    script = _script()
+    script = map_script(settings.PROFILE.slug)
     filtered = SiteFilter(request.GET, queryset=ConstructionSite.objects.disclosed().with_directory())
     context: dict[str, Any] = {
         "filtered": filtered,
         "tiles": background,
         "script": script,
-        "has_boundaries": script != _SCRIPT,
+        "has_boundaries": has_boundaries(script),
         "centre": settings.PROFILE.centre,
         "zoom": _START_ZOOM,
     }
@@ -62,9 +61,3 @@ def points(request: HttpRequest) -> JsonResponse:
     if not filtered.is_valid():
         return JsonResponse({"error": filtered.form.errors}, status=400)
     return JsonResponse(map_points(filtered.qs, view, are_all=not filtered.chosen))
-
-
-def _script() -> str:
-    """The map's one script, by its static name: with the city's own boundaries where there are any."""
-    name = f"allimi-map-{settings.PROFILE.slug}.js"
-    return name if finders.find(name) else _SCRIPT

@@ -7,8 +7,6 @@ pages too: --vnu names its vnu.jar; without one it is left out, and the last lin
 """
 
 import argparse
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +19,7 @@ from urllib.request import urlopen
 import django
 from django.conf import settings
 
-from tests.browser.checking import WIDTHS, NoBrowser, faults_of, html_faults_of, launched, page_of
+from tests.browser.checking import WIDTHS, NoBrowser, faults_of, html_faults_of, launched, nu_faults_of, page_of
 from tests.browser.page_types import find_page_types
 
 
@@ -67,18 +65,8 @@ def _as_html(origin: str, addresses: dict[str, str], vnu: Path | None) -> list[s
             faults += [f"{name}: {fault} ({address})" for fault in html_faults_of(html)]
             Path(folder, f"{number}-{name.replace(':', '-').replace(' ', '-')}.html").write_text(html, encoding="utf-8")
         if vnu is not None:
-            faults += _nu(vnu, folder)
+            faults += nu_faults_of(vnu, Path(folder))
     return faults
-
-
-def _nu(vnu: Path, folder: str) -> list[str]:
-    java = shutil.which("java")
-    if java is None:
-        return ["the Nu HTML checker needs java"]
-    files = sorted(str(path) for path in Path(folder).iterdir())
-    command = [java, "-jar", str(vnu), "--errors-only", *files]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [line.rpartition("/")[2] for line in done.stderr.splitlines() if line]
 
 
 def _languages() -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,6 +113,17 @@ def html_faults_of(html: str) -> list[str]:
     except ParseError as error:
         return [f"HTML: {error}"]
     return []
+
+
+def nu_faults_of(vnu: Path, folder: Path) -> list[str]:
+    """What the Nu HTML checker, of which this is the jar, finds in the folder's files."""
+    java = shutil.which("java")
+    if java is None:
+        return ["the Nu HTML checker needs java"]
+    files = sorted(str(path) for path in folder.iterdir())
+    command = [java, "-jar", str(vnu), "--errors-only", *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [line.rpartition("/")[2] for line in done.stderr.splitlines() if line]
 
 
 def _is_fault(told: Any) -> bool:

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from casework import actions
 from casework.models import CaseState, ChannelHandOver
+from complaints.petitions import Place
 from desk.actions import ActionError
 from desk.models import Official
 from tests.casework.making import make_case
@@ -98,9 +99,10 @@ def test_what_the_channel_does_not_take_stays_as_it_was(officer: Official, fake:
 
 def test_folders_carry_a_case_and_its_answer(officer: Official, settings: Settings, tmp_path: Path) -> None:
     settings.CITY_CHANNEL = f"casework.channels.folder.Channel?out={tmp_path}&back={tmp_path}"
-    case = make_case(officer=officer)
+    case = make_case(officer=officer, place=Place(latitude=37.5665, longitude=126.978))
     actions.hand_to_channel(case=case, reason="응답소에서 처리합니다.", by=officer, now=NOW)
-    assert json.loads((tmp_path / f"{case.number}.json").read_text("utf-8"))["title"] == case.title
+    carried = json.loads((tmp_path / f"{case.number}.json").read_text("utf-8"))
+    assert (carried["title"], carried["point"]) == (case.title, "37.566500,126.978000")
     assert actions.take_channel_answers(now=NOW) == 0
     (tmp_path / f"{case.number}.txt").write_text("다음 달에 끝납니다.\n", "utf-8")
     assert actions.take_channel_answers(now=NOW) == 1

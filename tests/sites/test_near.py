@@ -14,6 +14,7 @@ from sites.listing import _numbered
 from sites.models import ConstructionSite
 from sites.near import Circle, Point, parse_point
 from sites.order import NEAREST
+from sites.search import Filters, search
 from tests.factories import make_release
 from tests.pages import assert_valid_html
 
@@ -51,11 +52,22 @@ def test_radius_with_very_many_sorts_only_the_middle() -> None:
     codes = [released_at(metres, 0, name="빽빽한 공사").code for metres in (10, 20, 30, 40, 2900)]
     circle = Circle(HERE, Decimal(3))
     sites = circle.narrow(ConstructionSite.objects.disclosed().filter(name="빽빽한 공사"))
-    for count in (5, 10_000):
-        rows = _numbered(sites, NEAREST, 0, 3, circle, count)
+    for wide in (None, circle):
+        rows = _numbered(sites, NEAREST, 0, 3, wide)
         assert [site.code for site in rows] == codes[:3]
-        rows = _numbered(sites, NEAREST, 3, 3, circle, count)
+        assert [round(vars(site)["distance"]) for site in rows] == [pytest.approx(each, abs=1) for each in (10, 20, 30)]
+        rows = _numbered(sites, NEAREST, 3, 3, wide)
         assert [site.code for site in rows] == codes[3:]
+
+
+@pytest.mark.django_db
+def test_words_around_a_position_find_the_nearest_where_more_fit_than_are_wanted() -> None:
+    # Released in the order that the rank would turn round.
+    near = [released_at(metres, 0, name="빽빽한 공사").pk for metres in (10, 20)]
+    released_at(2900, 0, name="빽빽한 공사")
+    around = Filters(around=Circle(HERE, Decimal(3)))
+    assert set(search("빽빽한", filters=around, limit=2).ids) == set(near)
+    assert search("빽빽한", filters=around).count == 3
 
 
 @pytest.mark.django_db

@@ -65,6 +65,10 @@ class Project:
         self.migrations = folder / "complaints" / "migrations"
         self.migrations.mkdir(exist_ok=True)
         (self.migrations / "__init__.py").touch()
+        self.models = folder / "complaints" / "models"
+        with (self.models / "__init__.py").open("a", encoding="utf-8") as package:
+            package.write("\nfrom .planted import *\n")
+        (self.models / "planted.py").touch()
         self.latest = max((path.stem for path in self.migrations.glob("0*.py")), default="")
 
     def write(self, name: str, operations: str, *, fields: str = "") -> None:
@@ -74,9 +78,7 @@ class Project:
         (self.migrations / f"{name}.py").write_text(text, encoding="utf-8")
         self.latest = name
         model = f"\n\nclass Planted(models.Model):\n{fields}" if fields else ""
-        (self.folder / "complaints" / "models.py").write_text(
-            f"from django.db import models\n{model}", encoding="utf-8"
-        )
+        (self.models / "planted.py").write_text(f"from django.db import models\n{model}", encoding="utf-8")
 
     def migrate(self) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -101,7 +101,8 @@ def test_what_cannot_be_opened_is_kept_and_opened_when_the_key_is_there(
     settings.VOICE_KEYS = right
     try_again()
     hand_over_all()
-    assert [message.text for message in desk.messages] == ["열쇠가 없습니다"]  # type: ignore[attr-defined]
+    # Others that were kept, of earlier tests, are tried again too.
+    assert [message.text for message in desk.messages].count("열쇠가 없습니다") == 1  # type: ignore[attr-defined]
     assert bytes(arrival.files.get().content or b"").decode() == "닫힌 파일"
 
 

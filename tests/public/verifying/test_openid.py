@@ -123,10 +123,10 @@ def test_token_of_a_foreign_key_proves_nothing(provider: Provider, visit: Visit)
 
 
 def test_return_without_the_cookie_of_its_way_leads_nowhere(provider: Provider, visit: Visit) -> None:
-    """So nobody can be made to write in another's name by a link."""
+    """So nobody can be made to write in another’s name by a link. Nothing is known of the way, nor its language."""
     returning = leaving(visit, provider)
     other = back(Visit(headers=visit.headers), returning)
-    assert (other.status, other.heading) == (400, "Not verified")
+    assert (other.status, other.heading) == (400, "본인 확인을 하지 못했습니다")
     assert not [asked for asked in provider.server.asked if asked.path == "/token"]
 
 
