@@ -72,17 +72,18 @@ async def _tell_stages(started: float) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--number", type=int, default=2000, help="submissions in the hour")
+    parser.add_argument("--number", type=int, default=1000, help="submissions in the hour")
     options = parser.parse_args()
     with stage() as running:
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         sent = forms(running, options.number, site=released_site())
         with public_app(running) as origin:
             is_accepted = asyncio.run(submit(origin, sent))
-        is_soon = asyncio.run(catch_up(running))
+        if not asyncio.run(catch_up(running)):
+            sys.exit("Not caught up in time: what became of each submission cannot be said yet.")
         found: Judgement = judge({form.id for form in sent}, running.topology.home / "sms")
     print(found)
-    if not (is_accepted and is_soon and found.is_good):
+    if not (is_accepted and found.is_good):
         sys.exit(1)
 
 

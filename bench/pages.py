@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,9 +18,10 @@ from urllib.request import Request, urlopen
 
 from allimi.embedded.running import Running
 from bench import rivals
-from bench.stage import public_app, stage
+from bench.stage import fetch, public_app, stage
 
 CONNECTIONS = 8
+CROSSING_SECONDS = 120.0  # at the most, until the demo data have crossed the wall
 
 
 @dataclass
@@ -63,6 +65,7 @@ def start(running: Running, servers: ExitStack, program: str) -> list[Measured]:
     hot = servers.enter_context(public_app(running, workers=1))
     cold = servers.enter_context(public_app(running, workers=1, cache=False))
     typical, largest = chosen_sites()
+    wait_for(f"{hot}/sites/{typical}/")
     page, etag = read(f"{hot}/sites/{typical}/")
     body = folder / "page.html"
     body.write_bytes(page)
@@ -86,6 +89,13 @@ def start(running: Running, servers: ExitStack, program: str) -> list[Measured]:
         table = servers.enter_context(rivals.datasette(datasette, folder / "allimi.db"))
         addresses += [Measured("Datasette, row", f"{table}/{row_of(typical)}"), Measured("Datasette, table", table)]
     return addresses
+
+
+def wait_for(url: str) -> None:
+    """Until the page is there: what was loaded a moment ago is still on its way through the wall."""
+    deadline = time.monotonic() + CROSSING_SECONDS
+    while fetch(url)[0] != 200 and time.monotonic() < deadline:
+        time.sleep(1)
 
 
 def chosen_sites() -> tuple[str, str]:

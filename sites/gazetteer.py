@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,14 @@ def places() -> tuple[Place, ...]:
         )
 
 
+@cache
+def _codes_by_name() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for place in places():
+        found.setdefault(_key(place.name), []).append(place.code)
+    return found
+
+
 def find_places(text: str) -> list[Place]:
     """The places a citizen may mean, the likeliest alone where there is one: all named so, else all that begin so."""
     words = [_key(word) for word in text.split()]
@@ -70,10 +79,11 @@ def neighbourhoods_in(text: str) -> list[Place]:
     words = [_key(word) for word in re.split(r"[\s,()]+", text)]
     districts = {code for word in words for code in _districts_named(word)}
     names = {name for word in words if word for name in _forms(word)}
+    named = {code for name in names for code in _codes_by_name().get(name, ())}
     return [
         place
         for place in places()
-        if _key(place.name) in names and place.code != place.district and (not districts or place.district in districts)
+        if place.code in named and place.code != place.district and (not districts or place.district in districts)
     ][:MOST]
 
 

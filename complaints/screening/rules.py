@@ -51,7 +51,9 @@ class Rules:
         return self._latin[language]
 
     def phrases(self, kind: Kind) -> tuple[Term, ...]:
-        return tuple(term for term in self.terms if term.kind is kind)
+        if kind not in self._phrases:
+            self._phrases[kind] = tuple(term for term in self.terms if term.kind is kind)
+        return self._phrases[kind]
 
     @cached_property
     def redirects(self) -> frozenset[str]:
@@ -69,6 +71,10 @@ class Rules:
     @cached_property
     def _korean(self) -> KoreanAbuse:
         return KoreanAbuse(self._of(Kind.ABUSE, hangul=True), self._of(Kind.HARMLESS, hangul=True))
+
+    @cached_property
+    def _phrases(self) -> dict[Kind, tuple[Term, ...]]:
+        return {}
 
     @cached_property
     def _latin(self) -> dict[str, LatinAbuse]:
