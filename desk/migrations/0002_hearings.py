@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0001_initial"),
         ("disclosures", "0010_hearing"),
-        ("sites", "0008_home_orders"),
+        ("sites", "0008_orders_of_pages"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosures", "0008_home_orders"),
+        ("disclosures", "0008_orders_of_pages"),
     ]
 
     operations = [

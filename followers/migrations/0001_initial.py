@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("disclosures", "0010_hearing"),
         ("newsletters", "0001_initial"),
-        ("sites", "0008_home_orders"),
+        ("sites", "0008_orders_of_pages"),
     ]
 
     operations = [

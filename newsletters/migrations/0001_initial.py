@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("disclosures", "0009_feed_orders"),
-        ("sites", "0008_home_orders"),
+        ("sites", "0008_orders_of_pages"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("disclosures", "0009_feed_orders"),
         ("newsletters", "0001_initial"),
-        ("sites", "0008_home_orders"),
+        ("sites", "0008_orders_of_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("sites", "0008_home_orders"),
+        ("sites", "0008_orders_of_pages"),
     ]
 
     operations = [
