@@ -26,7 +26,7 @@ from desk.models import (
     WithholdingDecision,
 )
 from desk.seen import mark_of
-from disclosures.kinds import kind_by_slug
+from disclosures.kinds import ALL_KINDS, kind_by_slug
 from disclosures.models import Release, ReleaseState
 from tests.factories import make_department, make_official, make_site, make_submitted
 from tests.internal.personas import OTHER_APPROVER, World, make_persona
@@ -93,7 +93,7 @@ def test_the_queue_is_filtered_by_kind_department_and_source(world: World) -> No
     assert len(client.get(reverse(QUEUE), {"kind": "photo"}).context["lines"]) == 1
     assert len(client.get(reverse(QUEUE), {"source": "one-pmis"}).context["lines"]) == 0
     assert len(client.get(reverse(QUEUE), {"department": world.elsewhere.pk}).context["lines"]) == 0
-    assert len(client.get(reverse(QUEUE), {"department": world.department.pk}).context["lines"]) == 15
+    assert len(client.get(reverse(QUEUE), {"department": world.department.pk}).context["lines"]) == len(ALL_KINDS)
     assert client.get(reverse(QUEUE), {"kind": "nonsense"}).status_code == 200
 
 
@@ -105,7 +105,7 @@ def test_the_queue_takes_the_same_statements_for_one_line_or_many(world: World) 
         client.get(reverse(QUEUE))
     submit_all(world)
     with CaptureQueriesContext(connection) as many:
-        assert len(client.get(reverse(QUEUE)).context["lines"]) == 15
+        assert len(client.get(reverse(QUEUE)).context["lines"]) == len(ALL_KINDS)
     assert len(many) == len(one)
 
 
@@ -179,7 +179,7 @@ def test_bulk_approval_releases_the_site_first_and_everything_after(world: World
     submit_all(world)
     page = approve(world.client(Role.APPROVER), {"everything": "1"})
     assert "15" in text(page)
-    assert Release.objects.current().filter(site__code=world.site.code).count() == 15
+    assert Release.objects.current().filter(site__code=world.site.code).count() == len(ALL_KINDS)
 
 
 def test_bulk_approval_shows_each_before_and_releases_what_is_still_ticked(world: World) -> None:
@@ -228,7 +228,7 @@ def test_bulk_approval_names_what_failed_and_releases_the_rest(world: World) -> 
     orphan = make_submitted("progress", site=orphan_site, by=world.officials[Role.EDITOR])
     page = approve(world.client(Role.APPROVER), {"everything": "1"})
     assert "아직 공개되지 않은 현장" in text(page)
-    assert Release.objects.current().filter(site__code=world.site.code).count() == 15
+    assert Release.objects.current().filter(site__code=world.site.code).count() == len(ALL_KINDS)
     orphan.refresh_from_db()
     assert orphan.state == DraftState.SUBMITTED
 
@@ -241,7 +241,7 @@ def test_bulk_approval_goes_on_in_portions(world: World) -> None:
     released = Release.objects.current().filter(site__code=world.site.code)
     assert released.count() == 4 and released.filter(kind="site").exists()
     approve(client, {"everything": "1"})
-    assert released.count() == 15
+    assert released.count() == len(ALL_KINDS)
 
 
 def test_approving_in_chunks_keeps_the_good_of_a_bad_chunk(world: World) -> None:
@@ -364,7 +364,7 @@ def test_what_went_with_a_site_is_confirmed_together(world: World) -> None:
     record = world.drafts["site"]
     world.client(Role.APPROVER).post(place("withdraw", record), {"versions": [record.release_id], "ground": "취소"})
     rows = Withdrawal.objects.filter(release__site__code=world.site.code)
-    assert rows.unconfirmed().count() == 15
+    assert rows.unconfirmed().count() == len(ALL_KINDS)
     second_approver(world)
     box = world.client("second").get(reverse(QUEUE)).context["to_confirm"]
     assert len(box) == 1

@@ -33,6 +33,6 @@ def test_calendars_read_back(client: Client, released: Released) -> None:
         assert response["Content-Type"] == "text/calendar; charset=utf-8"
         calendar = Calendar.from_ical(response.content)
         if address.endswith("calendar.ics"):
-            assert len(calendar.walk("VEVENT")) == 3
+            assert len(calendar.walk("VEVENT")) == 4
             assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
     assert client.get(f"/sites/{released.gone}/calendar.ics").status_code == 404
