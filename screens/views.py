@@ -1,10 +1,12 @@
 """The screen of a site, and what there is to know of screens."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +14,13 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from disclosures.views.site import site_by_code
 from sites.models import ConstructionSite
 
-from .models import MessageState, SafetyMessage, SafetyPicture
+from .models import MessageState, SafetyMessage, SafetyPicture, SafetyText
 from .slides import Screen, languages_of, screen_of
 
 _TOLD_FOR = datetime.timedelta(days=365)  # how long a withdrawn message is named with its reason
@@ -44,11 +47,16 @@ def about_screens(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     messages = SafetyMessage.objects.current(today).with_words().order_by("-released_at", "-pk")
     context = {
-        "messages": [(message, message.texts.all()) for message in messages],
+        "messages": [(message, _readers_first(message.texts.all())) for message in messages],
         "taken_down": SafetyMessage.objects.taken_down_since(today - _TOLD_FOR).select_related("department"),
         "example": ConstructionSite.objects.disclosed().newest_first().first(),
     }
     return render(request, "screens/about.html", context)
+
+
+def _readers_first(texts: Iterable[SafetyText]) -> list[SafetyText]:
+    """The words in the reader's language before the others, which people at the sites speak."""
+    return sorted(texts, key=lambda text: (text.language != get_language(), text.language != settings.LANGUAGE_CODE))
 
 
 @require_safe
