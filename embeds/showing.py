@@ -14,7 +14,8 @@ from .subjects import CITY, SITES, Subject, city_name
 def shown(subject: Subject | None, *, is_live: bool = True) -> dict[str, Any]:
     """The values that the drawings' templates name. None is what never was there; without `is_live` no figure is."""
     if subject is None:
-        return {**_always(), "title": _("Not found"), "name": _("Nothing is found here"), "caption": brand(), "marked": brand()}
+        lost = {"title": _("Not found"), "name": _("Nothing is found here")}
+        return {**_always(), **lost, **_caption(_name())}
     values = {**_always(), "title": title_of(subject), "name": subject.name, "place": subject.place}
     if not is_live:
         return {**values, "place": "", **_caption(_("Where, what and until when"))}
