@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
@@ -23,6 +24,7 @@ from sites.models import ConstructionSite
 from .models import MessageState, SafetyMessage, SafetyPicture, SafetyText
 from .slides import Screen, languages_of, screen_of
 
+_WORKER = Path(__file__).with_name("worker.js")
 _TOLD_FOR = datetime.timedelta(days=365)  # how long a withdrawn message is named with its reason
 
 
@@ -71,8 +73,14 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The program that keeps a screen. Not a static file: it may serve nothing but what lies beside its own address."""
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+
+
 def _with_script(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    return csp_update({"script-src": [SELF]})(lambda _request: response)(request)
+    return csp_update({"script-src": [SELF], "worker-src": [SELF]})(lambda _request: response)(request)
 
 
 def _frame(now: datetime.datetime) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def test_account_that_sends_codes_is_the_relays_alone() -> None:
 
 
 def test_public_app_has_no_way_out_unless_the_city_opens_one() -> None:
-    assert networks("public") == {"dmz", "hand", "beyond"}
+    assert networks("public") == {"dmz", "hand", "beyond", "scan"}
     assert {name for name in SERVICES if "beyond" in networks(name)} == {"public"}
     assert COMPOSE["networks"]["beyond"]["internal"] == "${ALLIMI_BEYOND_CLOSED:-true}"
 
