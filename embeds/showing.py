@@ -14,13 +14,14 @@ from .subjects import CITY, SITES, Subject, city_name
 def shown(subject: Subject | None, *, is_live: bool = True) -> dict[str, Any]:
     """The values that the drawings' templates name. None is what never was there; without `is_live` no figure is."""
     if subject is None:
-        return {**_always(), "title": _("Not found"), "name": _("Nothing is found here"), "caption": brand()}
+        lost = {"title": _("Not found"), "name": _("Nothing is found here")}
+        return {**_always(), **lost, **_caption(_name())}
     values = {**_always(), "title": title_of(subject), "name": subject.name, "place": subject.place}
     if not is_live:
-        return {**values, "place": "", "caption": _marked(_("Where, what and until when"))}
+        return {**values, "place": "", **_caption(_("Where, what and until when"))}
     return {
         **values,
-        "caption": _marked(subject.caption),
+        **_caption(subject.caption),
         "figures": subject.figures,
         "progress": subject.progress,
         "as_of": " · ".join(filter(None, [_plan(subject), subject.as_of])),
@@ -36,17 +37,25 @@ def title_of(subject: Subject) -> str:
 
 def brand() -> str:
     """Whose it is; with demo data that it is one, as everywhere."""
-    name = _("Allimi, %(city)s") % {"city": city_name()}
-    return f"{name} · {_('demonstration')}" if settings.DEMO else name
+    return f"{_name()} · {_('demonstration')}" if settings.DEMO else _name()
+
+
+def _name() -> str:
+    return _("Allimi, %(city)s") % {"city": city_name()}
 
 
 def _always() -> dict[str, Any]:
-    return {"brand": brand(), "call": _("See more") + " →"}
+    return {"brand": _marked(_name()), "call": _("See more") + " →"}
 
 
-def _marked(caption: str) -> str:
-    """In a small banner there is no room for more than this word."""
-    return f"{pgettext('short', 'Demo')} · {caption}" if settings.DEMO else caption
+def _caption(caption: str) -> dict[str, str]:
+    """As it stands beside the name of whose it is, and as it stands where there is no room for that."""
+    return {"caption": caption, "marked": _marked(caption)}
+
+
+def _marked(words: str) -> str:
+    """With demo data what is drawn begins with the word for it, so that no want of room cuts it off."""
+    return f"{pgettext('short', 'Demo')} · {words}" if settings.DEMO else words
 
 
 def _plan(subject: Subject) -> str:

@@ -7,14 +7,17 @@ class FollowersConfig(AppConfig):
     verbose_name = _("Followers")
 
     def ready(self) -> None:
+        from casework.actions.rekeying import also_rekey
         from casework.outbox.composing import register
         from desk.rounds import daily, steady
 
         from . import arrivals  # noqa: F401  (takes what citizens sent)
         from .asking import ASKED, AskedComposer
+        from .rekeying import rekey_followers
         from .rounds import forget, take_bounces, tell
         from .told import TOLD, ToldComposer
 
+        also_rekey(rekey_followers)
         register(ASKED, AskedComposer())
         register(TOLD, ToldComposer())
         steady(tell)

@@ -11,7 +11,9 @@ class FollowingConfig(AppConfig):
             return  # the gateway, which has the public tables and no page
 
         from complaints.asking.resuming import register
+        from feeds.sitemaps import add_page
 
         from .proven import follow_proven
 
         register(follow_proven)
+        add_page("following:follow")

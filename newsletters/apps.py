@@ -8,7 +8,11 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from disclosures.site_parts import register
+        from feeds.sitemaps import Part, add_page, add_part
 
+        from .models import Bulletin
         from .site_part import notices_of
 
         register(notices_of)
+        add_page("newsletters:bulletin-list")
+        add_part(Part(slug="news", rows=Bulletin.objects.shown, path=Bulletin.get_absolute_url, changed="released_at"))

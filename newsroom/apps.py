@@ -9,8 +9,10 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from casework.outbox.composing import register
         from desk.auditing.words import name_deeds
+        from desk.demo.more import add_to_demo
         from desk.rounds import daily, steady
 
+        from .demo import load_bulletins
         from .mails import BULLETIN, DRAFT, BulletinComposer, DraftComposer
         from .rounds import draft, mail
         from .words import DEEDS
@@ -18,5 +20,6 @@ class NewsroomConfig(AppConfig):
         name_deeds(DEEDS, group="newsroom", title=_("Newsletter and press"), subject=_("bulletin"))
         register(BULLETIN, BulletinComposer())
         register(DRAFT, DraftComposer())
+        add_to_demo(load_bulletins)
         steady(mail)
         daily(draft)

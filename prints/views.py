@@ -1,18 +1,22 @@
-"""Single prints, for anybody: a site's signboards and a district's brochure."""
+"""Single prints, for anybody: a site's signboards, a district's brochure, a newsletter."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from disclosures.page import site_page
 from disclosures.views.site import gone, site_by_code
 from feeds.languages import origin_of
+from newsletters.models import Bulletin
+from newsletters.reading import read
 from sites.models import District
 
 from .brochures import brochure_pdf, title_of
+from .bulletins import bulletin_pdf
 from .paper import Form, Paper
 from .signboards import board_of, boards_pdf
 from .statutory import missing_items
@@ -47,6 +51,17 @@ def brochure_file(request: HttpRequest, code: str) -> HttpResponse:
     district = get_object_or_404(District, code=code)
     content = brochure_pdf(district, origin=_origin(request), now=timezone.now())
     return pdf_response(content, f"{title_of(district)}.pdf")
+
+
+@require_safe
+def bulletin_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A newsletter, press release or notice as PDF; 410 with date and ground where it was withdrawn."""
+    bulletin = get_object_or_404(Bulletin.objects.for_pages(), pk=pk)
+    found = read(bulletin, get_language() or "")
+    if found is None:
+        return render(request, "newsletters/gone.html", {"bulletin": bulletin}, status=410)
+    content = bulletin_pdf(bulletin, found, origin=_origin(request), now=timezone.now())
+    return pdf_response(content, f"{found.text.title}.pdf")
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -1,10 +1,13 @@
 """The screen of a site, and what there is to know of screens."""
 
 import datetime
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,14 +15,16 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from disclosures.views.site import site_by_code
 from sites.models import ConstructionSite
 
-from .models import MessageState, SafetyMessage, SafetyPicture
+from .models import MessageState, SafetyMessage, SafetyPicture, SafetyText
 from .slides import Screen, languages_of, screen_of
 
+_WORKER = Path(__file__).with_name("worker.js")
 _TOLD_FOR = datetime.timedelta(days=365)  # how long a withdrawn message is named with its reason
 
 
@@ -44,11 +49,16 @@ def about_screens(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     messages = SafetyMessage.objects.current(today).with_words().order_by("-released_at", "-pk")
     context = {
-        "messages": [(message, message.texts.all()) for message in messages],
+        "messages": [(message, _readers_first(message.texts.all())) for message in messages],
         "taken_down": SafetyMessage.objects.taken_down_since(today - _TOLD_FOR).select_related("department"),
         "example": ConstructionSite.objects.disclosed().newest_first().first(),
     }
     return render(request, "screens/about.html", context)
+
+
+def _readers_first(texts: Iterable[SafetyText]) -> list[SafetyText]:
+    """The words in the reader's language before the others, which people at the sites speak."""
+    return sorted(texts, key=lambda text: (text.language != get_language(), text.language != settings.LANGUAGE_CODE))
 
 
 @require_safe
@@ -63,8 +73,14 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The program that keeps a screen. Not a static file: it may serve nothing but what lies beside its own address."""
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+
+
 def _with_script(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    return csp_update({"script-src": [SELF]})(lambda _request: response)(request)
+    return csp_update({"script-src": [SELF], "worker-src": [SELF]})(lambda _request: response)(request)
 
 
 def _frame(now: datetime.datetime) -> dict[str, Any]:

@@ -76,6 +76,7 @@ LANGUAGES = [
     for code, name in (("ko", _("Korean")), ("en", _("English")), ("vi", _("Vietnamese")))
     if code in PROFILE.languages
 ]
+FORMAT_MODULE_PATH = ["allimi.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = PROFILE.time_zone
 USE_TZ = True

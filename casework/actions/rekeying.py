@@ -1,13 +1,30 @@
 """A new key for contacts takes over from the earlier one."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from casework.contacts import Unreadable, index_of, seal, unseal
 from casework.models import ContactBox
 
+# Writes what an app keeps under these keys anew under the newest: how many that were, and how many no key opens.
+Rekey = Callable[[], tuple[int, int]]
+
+_OTHERS: list[Rekey] = []
+
+
+def also_rekey(rekey: Rekey) -> None:
+    """An app above this one keeps addresses under the same keys. Call it in its `AppConfig.ready`."""
+    _OTHERS.append(rekey)
+
 
 def rekey_contacts() -> tuple[int, int]:
-    """Each contact anew under the newest key, with its digest. Returns how many, and how many no key opens."""
+    """Everything anew under the newest key, with its digests. Returns how many, and how many no key opens."""
+    counts = [_rekey_boxes(), *(rekey() for rekey in _OTHERS)]
+    return sum(done for done, _ in counts), sum(unreadable for _, unreadable in counts)
+
+
+def _rekey_boxes() -> tuple[int, int]:
     done = unreadable = 0
     for pk in ContactBox.objects.values_list("pk", flat=True):
         try:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .base import Kind, ReleasedRow, content_rules
 from .fields import DOCUMENTS, ExchangesField, Fields, FileDigestField, count, date, long_text, text
@@ -22,7 +23,7 @@ class HearingFields(Fields):
     held_on = date(_("day"))
     held_until_on = date(_("last day"))
     hours = text(_("hours"), max_length=100)
-    place = text(_("place"))
+    place = text(pgettext_lazy("of a hearing", "place"))
     about = long_text(_("what it is about"))
     taking_part = long_text(_("how to take part"))
     phone = text(_("office phone"), max_length=30)

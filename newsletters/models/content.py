@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from disclosures.models import Release
 from sites.models import ConstructionSite
@@ -12,7 +13,7 @@ class Section(models.TextChoices):
 
     NOTICES = "notices", _("Notices and press releases")
     STARTED = "started", _("New sites")
-    COMPLETED = "completed", _("Completed")
+    COMPLETED = "completed", pgettext_lazy("of sites", "Completed")
     LATER = "later", _("Later than planned")
     ANSWERS = "answers", _("What citizens asked")
 

@@ -1,8 +1,10 @@
 """What a screen's template needs beside the site's own words."""
 
 import datetime
+from collections.abc import Sequence
 
 from django import template
+from django.utils.dates import MONTHS
 
 from disclosures.closures import Closure
 from disclosures.closures.words import hours_in_words, lanes_in_words
@@ -24,3 +26,9 @@ def hours_of(closure: Closure) -> str:
 @register.filter
 def lanes_of(closure: Closure) -> str:
     return lanes_in_words(closure)
+
+
+@register.filter
+def month_names(months: Sequence[int]) -> str:
+    """The months of a season as they are called, in its order: winter is November, December, January."""
+    return ", ".join(str(MONTHS[month]) for month in months)

@@ -56,7 +56,7 @@ def television(browser: Any, pages: Pages) -> Iterator[Callable[..., Any]]:
     opened = []
 
     def open_at(address: str, **settings: Any) -> Any:
-        context = browser.new_context(**{"viewport": TELEVISION, **settings})
+        context = browser.new_context(**{"viewport": TELEVISION, "service_workers": "block", **settings})
         opened.append(context)
         page = context.new_page()
         page.faults = []

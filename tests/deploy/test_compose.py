@@ -103,6 +103,23 @@ def test_collector_reaches_the_intake_from_inside() -> None:
     assert "collect" not in networks("primary") | networks("gateway")
 
 
+@pytest.mark.parametrize(
+    ("scanner", "asker", "fetcher"),
+    [("clamd-dmz", "public", "freshclam-dmz"), ("clamd-inside", "files", "freshclam-inside")],
+)
+def test_scanner_reaches_who_asks_it_and_nothing_else(scanner: str, asker: str, fetcher: str) -> None:
+    (network,) = networks(scanner)
+    assert {name for name in SERVICES if network in networks(name)} == {scanner, asker}
+    assert COMPOSE["networks"][network]["internal"] is True
+    assert f"{scanner}:3310" in SERVICES[asker]["environment"]["ALLIMI_CLAMD"]
+    (way_out,) = networks(fetcher)
+    assert {name for name in SERVICES if way_out in networks(name)} == {fetcher}
+    volumes = [volume for volume in SERVICES[scanner]["volumes"] if volume.startswith("signatures")]
+    assert volumes == [f"{SERVICES[fetcher]['volumes'][1]}:ro"]
+    others = [name for name in SERVICES if name not in (scanner, fetcher)]
+    assert not [name for name in others if volumes[0].split(":")[0] in str(SERVICES[name].get("volumes", ""))]
+
+
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_cluster_is_on_closed_networks_and_publishes_no_port(cluster: str) -> None:
     assert "ports" not in SERVICES[cluster]
@@ -137,7 +154,7 @@ def test_account_that_sends_codes_is_the_relays_alone() -> None:
 
 
 def test_public_app_has_no_way_out_unless_the_city_opens_one() -> None:
-    assert networks("public") == {"dmz", "hand", "beyond"}
+    assert networks("public") == {"dmz", "hand", "beyond", "scan"}
     assert {name for name in SERVICES if "beyond" in networks(name)} == {"public"}
     assert COMPOSE["networks"]["beyond"]["internal"] == "${ALLIMI_BEYOND_CLOSED:-true}"
 
@@ -165,7 +182,7 @@ def test_settings_choose_the_side() -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_image_is_pinned_to_a_version(service: str) -> None:
     image = SERVICES[service]["image"]
-    assert image == "allimi" or re.fullmatch(r"(postgres|nginx):\d+(\.\d+)+-[a-z]+", image)
+    assert image == "allimi" or re.fullmatch(r"(postgres|nginx):\d+(\.\d+)+-[a-z]+|clamav/clamav:\d+(\.\d+){2}", image)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -12,11 +12,17 @@ from embeds.drawing import BANNERS, PALETTES, PICTURE, draw, to_png
 from embeds.subjects import Progress
 
 NAME = "서울 지하철 9호선 4단계 연장 1공구 <건설공사> & “고덕강일” " + "아주 긴 이름 " * 8
+
+
+def caption(words: str) -> dict[str, str]:
+    return {"caption": words, "marked": words}
+
+
 COMMON = {"title": NAME, "name": NAME, "brand": "서울특별시 건설알림이", "call": "더 보기 →", "place": "서울 성동구"}
 SHOWN: dict[str, dict[str, Any]] = {
-    "site": {**COMMON, "caption": "62.1%", "progress": Progress(Decimal(64), Decimal("62.1")), "as_of": "2026-11-02"},
-    "district": {**COMMON, "caption": "공사 중 23곳", "figures": (("공사 중", "23"), ("예정", "4"), ("지연", "3"))},
-    "gone": {**COMMON, "caption": ""},
+    "site": {**COMMON, **caption("62.1%"), "progress": Progress(Decimal(64), Decimal("62.1")), "as_of": "2026-11-02"},
+    "district": {**COMMON, **caption("공사 중 23곳"), "figures": (("공사 중", "23"), ("예정", "4"), ("지연", "3"))},
+    "gone": {**COMMON, **caption("")},
 }
 PICTURES = [*BANNERS.values(), PICTURE]
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -95,8 +95,12 @@ def test_banner_without_figures_does_not_change_with_them(client: Client, progre
     assert client.get(live).content != before[1]
 
 
-def test_demonstration_is_drawn_as_one(client: Client, progress: Release, settings: Settings) -> None:
-    address = f"/embeds/sites/{progress.site.code}/banner-170x50-blue.svg"
+@pytest.mark.parametrize("size", ["140x40", "220x100", "468x60", "250x250", "fluid"])
+@pytest.mark.parametrize("subject", ["sites/{code}", "districts/11200"])
+def test_demonstration_is_drawn_as_one(
+    client: Client, progress: Release, settings: Settings, subject: str, size: str
+) -> None:
+    address = f"/en/embeds/{subject.format(code=progress.site.code)}/banner-{size}-blue.svg"
     own = client.get(address).content
     settings.DEMO = True
     assert client.get(address).content != own

@@ -14,7 +14,7 @@ from complaints.screening.clamd import ScanState, scan
 CLAMD = shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 # In two parts, so that no scanner takes this file for the virus that it only names.
 EICAR = (r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*").encode()
-_SETTINGS = Path(__file__).parents[2] / "deploy" / "clamd.conf"
+_SETTINGS = Path(__file__).parents[2] / "deploy" / "clamav" / "clamd.conf"
 _START_SECONDS = 60
 
 

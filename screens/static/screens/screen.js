@@ -11,6 +11,8 @@
   var screen = document.getElementById("screen");
   if (!screen) return;
   var started = elapsed(), base = elapsed(), known = moment(screen), asking = null, turning = 0, stopped = false;
+  var kept = screen.getAttribute("data-kept"); // milliseconds, where the worker had it; a stick's clock may be wrong
+  if (Number(kept) > 0) { base.wall -= Number(kept); base.steady -= Number(kept); }
 
   function elapsed() {
     var steady = window.performance && performance.now ? performance.now() : 0;
@@ -65,8 +67,9 @@
     for (i = 0; i < warnings.length; i++) if (isOver(warnings[i])) { warnings[i].className = "is-over"; left--; }
     if (warnings.length && !left) warnings[0].parentNode.className = "warnings is-over";
     screen.className = old >= DEAD_AFTER ? "screen is-dead" : "screen";
-    line.className = old >= LOST_AFTER ? "age is-lost" : "age";
+    line.className = old >= LOST_AFTER || kept !== null ? "age is-lost" : "age";
     if (old >= DEAD_AFTER) text = word("dead");
+    else if (kept !== null) text = word("since");
     else if (old >= LOST_AFTER) text = word("lost").replace("TIME", clock(known)).replace("AGE", age(old));
     if (words.textContent !== text) words.textContent = text;
   }
@@ -87,10 +90,11 @@
     page.documentElement.innerHTML = request.responseText;
     var fresh = page.getElementById("screen");
     if (!fresh) return;
-    var kept = Date.parse(request.getResponseHeader("Date") || "") - moment(fresh);
+    var cached = Date.parse(request.getResponseHeader("Date") || "") - moment(fresh);
     base = elapsed();
     known = moment(fresh);
-    if (kept > 5000) { base.wall -= kept; base.steady -= kept; }
+    kept = null;
+    if (cached > 5000) { base.wall -= cached; base.steady -= cached; }
     if (fresh.getAttribute("data-program") !== word("program") || since(started) > RELOAD_AFTER) { location.reload(); return; }
     if (bare(fresh) !== bare(screen)) replace(fresh);
     tellAge();
@@ -129,8 +133,11 @@
     else return;
     event.preventDefault();
   });
+  // Keeps the screen for when the stick is switched on again without a network (worker.js). Old browsers do without.
+  if (navigator.serviceWorker) navigator.serviceWorker.register(word("worker"))["catch"](function () {});
   window.addEventListener("load", function () { ask(); });
   setInterval(ask, ASK_EVERY);
   setInterval(tellAge, 5000);
+  tellAge();
   turn(0);
 })();

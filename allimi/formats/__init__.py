@@ -1,0 +1,1 @@
+"""Dates as they are written in a language, where Django writes them otherwise."""
