@@ -137,4 +137,9 @@ class BulletinDraftAdmin(DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         review = self.admin_site.admin_view(fresh_sign_in(views.review))
-        return [path("<int:pk>/review/", review, name="newsroom-review"), *super().get_urls()]
+        mail = self.admin_site.admin_view(views.mail)
+        return [
+            path("<int:pk>/review/", review, name="newsroom-review"),
+            path("<int:pk>/mail/<slug:language>/", mail, name="newsroom-mail"),
+            *super().get_urls(),
+        ]

@@ -17,7 +17,7 @@ class NewsroomConfig(AppConfig):
         from .rounds import draft, mail
         from .words import DEEDS
 
-        name_deeds(DEEDS, group="newsroom", title=_("Newsletter and press"), subject=_("bulletin"))
+        name_deeds(DEEDS, group="bulletin", title=_("Newsletter and press"), subject=_("bulletin"))
         register(BULLETIN, BulletinComposer())
         register(DRAFT, DraftComposer())
         add_to_demo(load_bulletins)

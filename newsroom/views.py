@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
 
 from casework.models import OutboxMessage
 from desk.actions.errors import ActionError
@@ -22,9 +26,13 @@ from .mails import preview
 from .models import BulletinDraft, Mailing
 from .previewing import read_draft
 
+# Programs that read mail know no stylesheets of their own: a mail carries its styles in its elements.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
 Step = Callable[[HttpRequest, BulletinDraft, Official], str]
 
 
+@csp_update({"frame-src": [SELF]})
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is done to a bulletin but the writing."""
     user = official(request)
@@ -52,15 +60,31 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@xframe_options_sameorigin
+@require_safe
+def mail(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The mail as HTML, for the frame on the page of the bulletin."""
+    draft = access.visible_drafts(official(request)).filter(pk=pk).first()
+    if draft is None or not draft.texts.filter(language=language).exists():
+        raise Http404
+    _text, html = _seen(draft, language)
+    response = HttpResponse(html)
+    response["Content-Security-Policy"] = _POLICY
+    return response
+
+
 def _looks(draft: BulletinDraft) -> list[tuple[str, str, str]]:
-    """Language, plain text and HTML of the mail in each language in which something is written."""
-    found = []
-    for language in sorted(text.language for text in draft.texts.all()):
-        with override(language):
-            seen = read_draft(draft, language)
-            if seen is not None:
-                found.append((language, *preview(seen)))
-    return found
+    """Language, plain text and the address of the HTML of the mail, for each language in which something is written."""
+    languages = sorted(text.language for text in draft.texts.all())
+    return [(each, _seen(draft, each)[0], reverse("admin:newsroom-mail", args=[draft.pk, each])) for each in languages]
+
+
+def _seen(draft: BulletinDraft, language: str) -> tuple[str, str]:
+    """Plain text and HTML of the mail in a language in which something is written."""
+    with override(language):
+        read = read_draft(draft, language)
+        assert read is not None  # noqa: S101  (there is a text)
+        return preview(read)
 
 
 def _post(request: HttpRequest, draft: BulletinDraft, user: Official) -> HttpResponse:

@@ -102,7 +102,7 @@ class Samples:
         self.keys |= {"admin:safety_safetyproposal_change": proposal.pk, "admin:safety-withdraw": proposal.pk}
         self.keys |= dict.fromkeys(("admin:printing_printorder_change", "admin:printing-file"), print_ordered(world).pk)
         self.bulletin = one_press_release(world)
-        self.keys["admin:newsroom-review"] = self.bulletin.pk
+        self.keys |= dict.fromkeys(("admin:newsroom-review", "admin:newsroom-mail"), self.bulletin.pk)
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
@@ -125,6 +125,7 @@ class Samples:
             "content_type_id": 1,
             "provider_id": "directory",
             "code": self.world.site.code,
+            "language": "ko",
             "kind": "progress",
             "item": progress.item,
             "pk": progress.pk,

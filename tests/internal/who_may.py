@@ -137,7 +137,7 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:newsroom_bulletindraft_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
     (r"admin:newsroom_bulletindraft_add", EDITING | EDITING_ELSEWHERE),
     (r"admin:newsroom_bulletindraft_(change|history)", IN_DEPARTMENT | {Role.AUDITOR}),
-    (r"admin:newsroom-review", IN_DEPARTMENT | {Role.AUDITOR}),
+    (r"admin:newsroom-(review|mail)", IN_DEPARTMENT | {Role.AUDITOR}),
     (r"admin:newsroom_bulletindraft_delete", NO_ONE),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
