@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +30,6 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'
 Step = Callable[[HttpRequest, BulletinDraft, Official], str]
 
 
-@csp_update({"frame-src": [SELF]})
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is done to a bulletin but the writing."""
     user = official(request)
