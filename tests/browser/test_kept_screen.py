@@ -13,9 +13,20 @@ from tests.browser.conftest import Pages, _served
 from tests.factories import make_official, make_release
 from tests.safety.making import make_message
 
-STORE = (
-    "caches.open('allimi-screen').then(store => store.keys()).then(all => all.map(each => new URL(each.url).pathname))"
-)
+CONTROLLED = """() => new Promise((done) => {
+    if (navigator.serviceWorker.controller) done();
+    else navigator.serviceWorker.addEventListener("controllerchange", () => done());
+})"""
+# The paths that are kept, as soon as the address is among them with its script.
+KEPT = """(address) => new Promise((done) => {
+    const look = async () => {
+        const all = await (await caches.open("allimi-screen")).keys();
+        const paths = all.map((each) => new URL(each.url).pathname);
+        if (paths.includes(address) && paths.some((path) => path.endsWith(".js"))) done(paths);
+        else setTimeout(look, 50);
+    };
+    look();
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +55,7 @@ def stick(browser: Any, pages: Pages) -> Iterator[Any]:
     page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)
     page.cut = lambda: next(server, None)
     page.goto(pages.addresses[0])
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(CONTROLLED)
     yield page
     context.close()
     page.cut()
@@ -53,8 +64,7 @@ def stick(browser: Any, pages: Pages) -> Iterator[Any]:
 def kept(page: Any, address: str) -> set[str]:
     """Ask for news, as each half minute, until the worker has all of the page; the paths that it has."""
     page.evaluate("address => fetch(address)", address)
-    page.wait_for_function(f"{STORE}.then(all => all.includes({address!r}) && all.some(path => path.endsWith('.js')))")
-    return set(page.evaluate(STORE))
+    return set(page.evaluate(KEPT, address))
 
 
 def test_a_stick_comes_back_without_a_network_with_the_last_screen_and_its_day(stick: Any, pages: Pages) -> None:
