@@ -23,7 +23,7 @@ def _found(user: Official, queue: Queue, now: datetime.datetime) -> Found | None
 def _line(case: Case, now: datetime.datetime) -> Line:
     detail = case.get_state_display()
     if case.is_demo:
-        detail = f"{detail} · {_('demonstration')}"
+        detail += " · " + _("demonstration")
     return Line(
         url=case_path(case),
         label=f"{case.number} {case.title}",

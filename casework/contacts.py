@@ -11,6 +11,7 @@ from nacl.secret import Aead
 
 from casework.contact_keys import keys_for
 from casework.models import Case
+from casework.words import proof_words
 from complaints.petitions import Notice, Writer
 
 
@@ -29,6 +30,10 @@ class Contact:
     subject: str = ""  # the provider's stable name of the person, or the phone number
     verified_at: datetime.datetime | None = None
     notify: tuple[tuple[str, str], ...] = ()  # channel, address
+
+    @property
+    def proof_words(self) -> str:
+        return proof_words(self.method)
 
     @classmethod
     def of(cls, writer: Writer, notify: tuple[Notice, ...]) -> "Contact":

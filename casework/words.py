@@ -1,9 +1,11 @@
-"""What casework's records are called, for the audit and for pages."""
+"""What casework's records and codes are called, for the audit and for pages."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.posts import PostKind
+from messaging import Channel
 
 POSTS: dict[str, str | Promise] = {
     PostKind.COMPLAINT: _("complaint"),
@@ -52,3 +54,31 @@ SCREENING: dict[str, str | Promise] = {
 def subject_of(number: str) -> str:
     """How the audit names a case."""
     return f"case:{number}"
+
+
+_CHANNELS = {
+    Channel.SMS: _("Text message"),
+    Channel.EMAIL: _("E-mail"),
+    Channel.ALIMTALK: _("KakaoTalk notice (Alimtalk)"),
+}
+# By the name in settings.PROOFS, which a city may choose for services of its own.
+_PROOFS = {
+    "phone": _("Code to a mobile phone"),
+    "oidc:kakao": _("Kakao account"),
+    "oidc:naver": _("Naver account"),
+    "oidc:google": _("Google account"),
+    "portone": _("Mobile carrier (PortOne)"),
+    "ipin": _("I-PIN"),
+}
+
+
+def channel_words(channel: str) -> str:
+    """The way of a message."""
+    return str(_CHANNELS[Channel(channel)]) if channel in tuple(Channel) else channel
+
+
+def proof_words(method: str) -> str:
+    """How it was verified who wrote."""
+    if method in _PROOFS:
+        return str(_PROOFS[method])
+    return gettext("Sign-in service “%(name)s”") % {"name": method.partition(":")[2] or method}

@@ -90,11 +90,8 @@ def section_body(context: Context, section: Section) -> SafeString:
 
 def _hidden(item: Item) -> str:
     """An item of which nothing is disclosed but that it is there: the ground, which is the same for each field."""
-    ground = withheld_html(next(iter(item.withheld.values())))
-    return (
-        f'<p class="hidden-item">{html.escape(_("One item is withheld as a whole."))} {ground} '
-        f"{history_link(item, language())}</p>"
-    )
+    ground, said = withheld_html(next(iter(item.withheld.values()))), html.escape(_("One item is withheld as a whole."))
+    return f'<p class="hidden-item">{said} {ground} {history_link(item, language())}</p>'
 
 
 def section_meta(section: Section, site: ConstructionSite) -> SafeString:

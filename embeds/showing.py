@@ -37,7 +37,7 @@ def title_of(subject: Subject) -> str:
 
 def brand() -> str:
     """Whose it is; with demo data that it is one, as everywhere."""
-    return f"{_name()} · {_('demonstration')}" if settings.DEMO else _name()
+    return _name() + " · " + _("demonstration") if settings.DEMO else _name()
 
 
 def _name() -> str:
@@ -55,7 +55,7 @@ def _caption(caption: str) -> dict[str, str]:
 
 def _marked(words: str) -> str:
     """With demo data what is drawn begins with the word for it, so that no want of room cuts it off."""
-    return f"{pgettext('short', 'Demo')} · {words}" if settings.DEMO else words
+    return pgettext("short", "Demo") + f" · {words}" if settings.DEMO else words
 
 
 def _plan(subject: Subject) -> str:

@@ -69,7 +69,7 @@ def facts_of(request: HttpRequest, context: Mapping[str, Any]) -> Facts | None:
 def _home(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
     return Facts(
         path=request.path,
-        title=f"{_('Allimi')} – {context.get('city_name', '')}",
+        title=_("Allimi") + f" – {context.get('city_name', '')}",
         description=_(
             "What the city builds, where, for how much and how far it is: every construction site, disclosed."
         ),
@@ -155,7 +155,7 @@ def _question(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
 
 
 def _statistics(request: HttpRequest, context: Mapping[str, Any]) -> Facts:
-    return Facts(path=request.path, title=f"{_('Statistics')} – {context.get('city_name', '')}")
+    return Facts(path=request.path, title=_("Statistics") + f" – {context.get('city_name', '')}")
 
 
 _PAGES: dict[str, tuple[str, Describe]] = {

@@ -98,7 +98,7 @@ def _website(request: HttpRequest, context: Mapping[str, Any]) -> Thing:
         "@type": "WebSite",
         "@id": f"{home}#website",
         "url": home,
-        "name": f"{_('Allimi')} {_name(context)}".strip(),
+        "name": (_("Allimi") + f" {_name(context)}").strip(),
     }
 
 

@@ -14,8 +14,8 @@ def told_text(news: Sequence["TopicNews"], *, follow: str, stop: str) -> str:
     lines = [line for topic in news for line in _topic(topic)]
     lines += [
         "-- ",
-        f"{_('You asked for this message. Follow something else:')} {follow}",
-        f"{_('No more messages at all:')} {stop}",
+        _("You asked for this message. Follow something else:") + f" {follow}",
+        _("No more messages at all:") + f" {stop}",
     ]
     return "\n".join(lines)
 
@@ -29,7 +29,7 @@ def _topic(topic: "TopicNews") -> Iterator[str]:
         said = ngettext("and %(number)d more site: %(address)s", "and %(number)d more sites: %(address)s", topic.more)
         yield said % {"number": topic.more, "address": topic.address}
     yield ""
-    yield f"{_('Stop following this:')} {topic.stop}"
+    yield _("Stop following this:") + f" {topic.stop}"
     yield ""
 
 

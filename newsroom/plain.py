@@ -17,7 +17,11 @@ def mail_text(found: Read, *, origin: str, stop: str, is_trial: bool) -> str:
         lines.append("")
     lines += [line for part in found.parts for line in _part(part, origin)]
     earlier = f"{origin}{reverse('newsletters:bulletin-list')}"
-    lines += ["-- ", f"{_('You asked for this mail.')} {_('Stop it:')} {stop}", f"{_('Earlier ones:')} {earlier}"]
+    lines += [
+        "-- ",
+        _("You asked for this mail.") + " " + _("Stop it:") + f" {stop}",
+        _("Earlier ones:") + f" {earlier}",
+    ]
     return "\n".join(lines)
 
 

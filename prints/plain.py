@@ -101,7 +101,7 @@ def _schedule(page: SitePage, today: datetime.date) -> WorkSchedule | None:
 
 
 def _foot(page: SitePage, now: datetime.datetime) -> str:
-    told = [as_of(now), f"{_('Project code')} {page.site.code}"]
+    told = [as_of(now), _("Project code") + f" {page.site.code}"]
     if settings.PROFILE.call_centre:
         told.append(str(_("Questions by telephone: %(number)s") % {"number": settings.PROFILE.call_centre}))
     return " · ".join(told)

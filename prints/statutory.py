@@ -50,7 +50,7 @@ def statutory_board(page: SitePage, *, now: Any) -> dict[str, Any]:
             _("Person in charge"),
             _("Telephone"),
         ],
-        "foot": f"{as_of(now)} · {_('Project code')} {page.site.code}",
+        "foot": f"{as_of(now)} · " + _("Project code") + f" {page.site.code}",
     }
 
 

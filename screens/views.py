@@ -32,7 +32,8 @@ _TOLD_FOR = datetime.timedelta(days=365)  # how long a withdrawn message is name
 def screen(request: HttpRequest, code: str) -> HttpResponseBase:
     """The page a television shows: 410 with the same frame where the site was withdrawn, so that the script learns it.
 
-    Without JavaScript `?slide=N` says which slide stands, and the page goes on to the next by itself.
+    Without JavaScript `?slide=N` says which slide stands, and from there the page goes on to the next by itself: only
+    where somebody asked for it, for what turns unasked cannot be read by everyone.
     """
     site = site_by_code(code)
     now = timezone.now()
@@ -103,6 +104,7 @@ def _standing(request: HttpRequest, shown: Screen) -> dict[str, Any]:
         "screen": shown,
         "site": shown.site,
         "standing": number,
+        "is_turning": bool(asked),
         "seconds": shown.slides[number].seconds,
         "next": f"?{following.urlencode()}",
     }

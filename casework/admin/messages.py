@@ -1,13 +1,17 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from casework.access import EVERY, may_read_cases, visible_cases
 from casework.models import Attempt, OutboxMessage
+from casework.words import channel_words
 from desk.admin.base import ReadOnlyAdmin
 from desk.views.common import official
+from messaging import Channel
 
 
 class AttemptInline(admin.TabularInline):
@@ -28,12 +32,23 @@ class AttemptInline(admin.TabularInline):
         return False
 
 
+class Way(admin.SimpleListFilter):
+    title = gettext_lazy("channel")
+    parameter_name = "channel"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(channel.value, channel_words(channel)) for channel in Channel]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
+        return queryset.filter(channel=self.value()) if self.value() else queryset
+
+
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(ReadOnlyAdmin):
     """What was sent to whom, whether it arrived, and every attempt at it. Recipients are shown in part."""
 
-    list_display = ["created_at", "case", "event", "channel", "shown_recipient", "state", "may_be_second", "settled_at"]
-    list_filter = ["state", "channel", "may_be_second"]
+    list_display = ["created_at", "case", "event", "way", "shown_recipient", "state", "may_be_second", "settled_at"]
+    list_filter = ["state", Way, "may_be_second"]
     list_select_related = ["case"]
     search_fields = ["case__number", "event"]
     date_hierarchy = "created_at"
@@ -41,7 +56,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     fields = [
         "case",
         "event",
-        "channel",
+        "way",
         "shown_recipient",
         "language",
         "state",
@@ -53,6 +68,10 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         "next_at",
         "settled_at",
     ]
+
+    @admin.display(description=gettext_lazy("channel"), ordering="channel")
+    def way(self, message: OutboxMessage) -> str:
+        return message.channel_words
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMessage]:
         """Messages about the cases that this person may read; the others, such as to followers, who may see all."""

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.words import channel_words
+
 from .case import Case
 
 
@@ -98,6 +100,10 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.channel}"
+
+    @property
+    def channel_words(self) -> str:
+        return channel_words(self.channel)
 
 
 class AttemptKind(models.TextChoices):

@@ -53,7 +53,7 @@ def _forms_to_fill(request: HttpRequest, user: Official, rows: Sequence[Row]) ->
         )
     if "_paste" in request.POST:
         words = ngettext("%(count)d row is filled in.", "%(count)d rows are filled in.", len(pasted.values))
-        messages.info(request, f"{words % {'count': len(pasted.values)}} {_('Nothing is saved yet.')}")
+        messages.info(request, words % {"count": len(pasted.values)} + " " + _("Nothing is saved yet."))
     kept = kept_values(user, FORM) if RESTORE in request.GET else {}
     forms = []
     for row in rows:

@@ -67,7 +67,8 @@ def download_sheet(request: HttpRequest, kind: str, what: str, form: str) -> Htt
     else:
         content, rows = exporting.template(found, sites, today=today, form=form)
     note_export(kind=found, rows=rows, is_template=what == "template", form=form, by=user)
-    name = f"{found.title}-{_('template') if what == 'template' else _('all')}-{today:%Y%m%d}.{form}"
+    part = _("template") if what == "template" else _("all")
+    name = f"{found.title}-{part}-{today:%Y%m%d}.{form}"
     header = content_disposition_header(as_attachment=True, filename=name.replace(" ", "-"))
     return HttpResponse(content, content_type=sheets.media_type(form), headers={"Content-Disposition": header or ""})
 

@@ -128,11 +128,13 @@ def _place(site: ConstructionSite, kind: Kind) -> str:
 def _content(kind: Kind, release: Release, row: ReleasedRow | None) -> str:
     parts = []
     if release.correction_reason:
-        parts.append(f"<p>{_fact(_('Reason of the correction'), official(release.correction_reason))}</p>")
+        reason = _fact(_("Reason of the correction"), official(release.correction_reason))
+        parts.append(f"<p>{reason}</p>")
     facts = [] if row is None else list(_facts(kind, row))
     if facts:
         parts.append(f"<ul>{''.join(f'<li>{fact}</li>' for fact in facts)}</ul>")
-    parts.append(f"<p>{_fact(_('As of'), html.escape(day_text(release.as_of_on)))}</p>")
+    as_of = _fact(_("As of"), html.escape(day_text(release.as_of_on)))
+    parts.append(f"<p>{as_of}</p>")
     return "".join(parts)
 
 

@@ -13,9 +13,21 @@ from tests.browser.conftest import Pages, _served
 from tests.factories import make_official, make_release
 from tests.safety.making import make_message
 
-STORE = (
-    "caches.open('allimi-screen').then(store => store.keys()).then(all => all.map(each => new URL(each.url).pathname))"
-)
+CONTROLLED = """() => new Promise((done) => {
+    if (navigator.serviceWorker.controller) done();
+    else navigator.serviceWorker.addEventListener("controllerchange", () => done());
+})"""
+# The paths that are kept, as soon as all of these are among them, or after ten seconds.
+KEPT = """(wanted) => new Promise((done) => {
+    let looks = 0;
+    const look = async () => {
+        const all = await (await caches.open("allimi-screen")).keys();
+        const paths = all.map((each) => new URL(each.url).pathname);
+        if (wanted.every((path) => paths.includes(path)) || ++looks > 200) done(paths);
+        else setTimeout(look, 50);
+    };
+    look();
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +56,7 @@ def stick(browser: Any, pages: Pages) -> Iterator[Any]:
     page.on("console", lambda told: page.faults.append(told.text) if "Content Security" in told.text else None)
     page.cut = lambda: next(server, None)
     page.goto(pages.addresses[0])
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(CONTROLLED)
     yield page
     context.close()
     page.cut()
@@ -53,19 +65,22 @@ def stick(browser: Any, pages: Pages) -> Iterator[Any]:
 def kept(page: Any, address: str) -> set[str]:
     """Ask for news, as each half minute, until the worker has all of the page; the paths that it has."""
     page.evaluate("address => fetch(address)", address)
-    page.wait_for_function(f"{STORE}.then(all => all.includes({address!r}) && all.some(path => path.endsWith('.js')))")
-    return set(page.evaluate(STORE))
+    parts = page.evaluate("Array.from(document.querySelectorAll('script, img'), each => new URL(each.src).pathname)")
+    shown = parts if address in page.url else [part for part in parts if part.endswith(".js")]
+    return set(page.evaluate(KEPT, [address, *shown]))
 
 
 def test_a_stick_comes_back_without_a_network_with_the_last_screen_and_its_day(stick: Any, pages: Pages) -> None:
     has = kept(stick, pages.addresses[0])
-    assert any(path.endswith((".avif", ".webp", ".jpg", ".jpeg")) for path in has)
+    assert stick.locator("img").count() and any(path.endswith(".css") for path in has)
     words = stick.locator("#slides").inner_text()
     stick.cut()
     stick.reload()
     assert stick.locator("#slides").inner_text() == words
     assert "is-lost" in stick.locator("#age").get_attribute("class")
     assert stick.locator("#age-words").inner_text() == stick.locator("#screen").get_attribute("data-since")
+    stick.wait_for_load_state("load")
+    assert stick.evaluate("Array.from(document.images).every(each => each.naturalWidth > 0)")
     stick.keyboard.press("ArrowRight")  # sheet and script came from there, too
     assert stick.locator(".slide.is-standing").count() == 1
     assert stick.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(11, 18, 32)"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import html5lib
-import metadata_parser
 import msgspec
 import msgspec_schemaorg.models
 import pytest
 from django.test import Client
 from django.utils import timezone
+from linkpreview import Link, LinkPreview
 
 from complaints.models import PublicQuestion, QuestionAnswer, QuestionContent
 from desk.actions import withdraw
@@ -49,12 +49,9 @@ def described(client: Client, path: str, *, status: int = 200) -> tuple[list[dic
     return graph, meta, page
 
 
-def previewed(client: Client, path: str) -> metadata_parser.MetadataParser:
-    """The page as programs read it that show a preview of a link."""
-    html = client.get(path).content.decode()
-    return metadata_parser.MetadataParser(
-        html=html, url=f"http://testserver{path}", search_head_only=True, require_valid_netloc=False, strategy=["og"]
-    )
+def previewed(client: Client, path: str) -> LinkPreview:
+    """The page as a program reads it that shows a preview of a link."""
+    return LinkPreview(Link(f"http://testserver{path}", client.get(path).content.decode()))
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -92,8 +89,8 @@ def test_site_says_what_it_is(client: Client) -> None:
     assert meta["og:url"] == f"http://testserver/sites/{site.code}/" and meta["og:locale"] == "ko_KR"
     assert meta["og:image"].startswith("http://testserver/embeds/sites/")
     read = previewed(client, f"/sites/{site.code}/")
-    assert read.parsed_result.is_opengraph_minimum() and read.get_metadata_link("image") == meta["og:image"]
-    assert read.get_discrete_url() == meta["og:url"]
+    assert (read.opengraph.title, read.opengraph.image) == (record.name, meta["og:image"])
+    assert read.description == meta["og:description"] and read.absolute_image == meta["og:image"]
     linked = {each.get("type"): each.get("href") for each in page.iter("link") if each.get("rel") == "alternate"}
     assert linked["application/atom+xml"] == f"/sites/{site.code}/feed.atom"
     assert linked["text/calendar"] == f"/sites/{site.code}/calendar.ics"

@@ -63,11 +63,13 @@ def test_a_screen_asks_few_statements(
         html_of(client, f"/screens/{site.code}/?also=en,vi")
 
 
-def test_without_javascript_the_page_goes_on_to_the_next_slide_and_comes_round(
+def test_without_javascript_the_page_goes_on_where_it_was_asked_to_and_comes_round(
     client: Client, site: ConstructionSite
 ) -> None:
     make_message(site=desk_site(site))
-    address, seen = f"/screens/{site.code}/?also=en", []
+    unasked = html_of(client, f"/screens/{site.code}/?also=en")
+    assert 'http-equiv="refresh"' not in unasked and 'href="?also=en&amp;slide=1"' in unasked
+    address, seen = f"/screens/{site.code}/?also=en&slide=0", []
     for _ in range(20):
         html = html_of(client, address)
         assert html.count("is-standing") == 1
