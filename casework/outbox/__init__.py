@@ -4,7 +4,7 @@ No provider of short messages promises exactly once. What is promised here: noth
 may have been sent is asked for before it is sent again; and where nobody can say, the second copy is marked as one.
 """
 
-from .putting import put
+from .putting import compose, put, put_all
 from .ways import Way
 
-__all__ = ["Way", "put"]
+__all__ = ["Way", "compose", "put", "put_all"]

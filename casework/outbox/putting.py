@@ -1,4 +1,5 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,7 +10,17 @@ from .content import Content, digest, encrypt
 from .ways import Way, shown
 
 
-def put(
+def put(**message: Any) -> None:
+    """Write a message (`compose`'s fields) in the caller's transaction; the worker sends it once that is committed."""
+    put_all([compose(**message)])
+
+
+def put_all(messages: Iterable[OutboxMessage]) -> None:
+    """Write them all in one statement. What was put once already is not put again."""
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def compose(
     *,
     event: str,
     recipient: str,
@@ -21,8 +32,8 @@ def put(
     template: str = "",
     variables: Mapping[str, str] | None = None,
     behind: Sequence[Way] = (),
-) -> None:
-    """Write a message in the caller's transaction; the worker sends it once that is committed.
+) -> OutboxMessage:
+    """A message that is still to be put.
 
     `event` says what it is about, such as `case:12:received`: the same event reaches the same recipient by the same
     channel once. `behind` are the ways to try, in order, should this one fail for good.
@@ -36,7 +47,7 @@ def put(
         behind=tuple(behind),
     )
     now = timezone.now()
-    message = OutboxMessage(
+    return OutboxMessage(
         case=case,
         event=event,
         recipient=digest(recipient),
@@ -47,4 +58,3 @@ def put(
         created_at=now,
         next_at=now,
     )
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
