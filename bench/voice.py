@@ -40,6 +40,7 @@ async def measure(origin: str, sent: list[bytes], options: argparse.Namespace) -
         steadily(submitting, sent[options.warm : options.warm + steady], options.rate, seen["submissions"]),
     )
     took = await at_full_speed(submitting, sent[options.warm + steady :], 8, seen["full speed"])
+    print(f"stale connections      {submitting.again + reading.again}, each request of them sent once more")
     print(f"as fast as it goes     {len(seen['full speed'].seconds) / took:.0f} a second")
     return seen
 

@@ -8,7 +8,9 @@ near-duplicates mean is for a person to judge, and nothing is lost by their arri
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db import connection
 
 from casework.models import Case, TextSignature
 from complaints.screening.normal import normalise
@@ -46,8 +48,18 @@ def is_burst(case: Case, thresholds: Mapping[str, int]) -> bool:
     """Keeps the case's signature, and says whether enough others of late are like it."""
     bits = signature_of(f"{case.title}\n{case.text}")
     since = case.received_at - timedelta(hours=thresholds["burst-hours"])
-    newest = TextSignature.objects.filter(received_at__gte=since).order_by("-received_at")
-    others = newest.values_list("bits", flat=True)[:_NEWEST]
-    alike = 1 + sum(distance(bits, other) <= thresholds["burst-distance"] for other in others)
+    others = _alike(bits, since, thresholds["burst-distance"])
     TextSignature.objects.create(case=case, bits=bits, received_at=case.received_at)
-    return alike >= thresholds["burst-count"]
+    return 1 + others >= thresholds["burst-count"]
+
+
+def _alike(bits: int, since: datetime, most: int) -> int:
+    """How many of the newest differ from it in `most` bits at the most: counted where they lie."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT bits FROM casework_textsignature WHERE received_at >= %s "
+            "ORDER BY received_at DESC LIMIT %s) AS newest WHERE bit_count((bits # %s::bigint)::bit(64)) <= %s",
+            [since, _NEWEST, bits, most],
+        )
+        (count,) = cursor.fetchone()
+    return int(count)

@@ -33,4 +33,11 @@ def set_clock(case: Case) -> Deadline:
     return deadline
 
 
+def start_clock(case: Case) -> Deadline:
+    """The same of a case that is being made: nothing has moved its clock yet, so no statement is needed."""
+    deadline = reply_by(StatutoryType(case.statutory_type), case.received_at, calendar=city_calendar())
+    case.due_at = deadline.due_at
+    return deadline
+
+
 CLOCK_FIELDS = ("due_at", "stopped_at")

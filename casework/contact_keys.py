@@ -1,6 +1,7 @@
 """The keys under which citizens' names and addresses lie, in contacts and in messages: one of its own each purpose."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,4 +15,9 @@ def keys_for(purpose: bytes) -> Iterator[bytes]:
     given = [bytes.fromhex(key) for key in settings.CONTACT_KEYS]
     secrets = given or [key.encode() for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     for secret in secrets:
-        yield HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"casework:" + purpose).derive(secret)
+        yield _derived(secret, purpose)
+
+
+@cache
+def _derived(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"casework:" + purpose).derive(secret)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from casework.models import Route
+from casework.together import once
 from desk.models import ManagedSite, Official, Role, SiteAssignment, SiteDuty
 from sites.models import Department
 
@@ -23,13 +24,15 @@ class Routed:
 
 def route(*, post: str, text: str, site: ManagedSite | None, today: datetime.date) -> Routed:
     """The first route that fits; without one, the site's own department. Raises NoRoute."""
-    fitting = next((each for each in Route.objects.in_order() if _fits(each, post, text, site)), None)
+    routes = once("routes", lambda: list(Route.objects.in_order()))
+    fitting = next((each for each in routes if _fits(each, post, text, site)), None)
     department = (fitting.department if fitting else None) or (site.department if site else None)
     if department is None:
         raise NoRoute(_("No route takes it. Add one without conditions: it takes what is left."))
-    officer = _by_duty(department, fitting.duty) if fitting and fitting.duty else None
+    duty = fitting.duty if fitting else ""
+    officer = once(("duty", department.pk, duty), lambda: _by_duty(department, duty)) if duty else None
     if officer is None and site is not None and site.department_id == department.pk:
-        officer = _of_site(site, today)
+        officer = once(("officer", site.pk, today), lambda: _of_site(site, today))
     return Routed(department, officer, fitting.category if fitting else "")
 
 

@@ -1,5 +1,6 @@
 """Letters to citizens: sealed to the receipt, released through the wall. The receipt alone opens them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,21 @@ def write_letter(*, case: Case, kind: str, at: datetime | None = None, **fields:
     _release(case, written, letter.at)
 
 
+@transaction.atomic(savepoint=False)
+def write_first_letters(case: Case, letters: Sequence[Letter]) -> None:
+    """The letters of a case that was made in the caller's transaction: nobody else numbers them. Two statements."""
+    if not case.locator:
+        return
+    written = [
+        WrittenLetter(case=case, sequence=sequence, content=letter_to_json(letter))
+        for sequence, letter in enumerate(letters, 1)
+    ]
+    WrittenLetter.objects.bulk_create(written)
+    SealedLetter.objects.bulk_create(
+        [_sealed(case, each, letter.at) for each, letter in zip(written, letters, strict=True)]
+    )
+
+
 @transaction.atomic
 def renew_receipt(*, case: Case, receipt: ReceiptKey, at: datetime | None = None) -> None:
     """Take the letters from under the old receipt and seal them to the new one. The old one opens nothing more."""
@@ -47,7 +63,11 @@ def erase_letters(*, case: Case) -> int:
 
 
 def _release(case: Case, written: WrittenLetter, moment: datetime) -> None:
-    SealedLetter.objects.create(
+    _sealed(case, written, moment).save(force_insert=True)
+
+
+def _sealed(case: Case, written: WrittenLetter, moment: datetime) -> SealedLetter:
+    return SealedLetter(
         locator=case.locator,
         sequence=written.sequence,
         ciphertext=seal_letter(written.content, case.receipt_key),

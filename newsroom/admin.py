@@ -21,11 +21,14 @@ from desk.views.common import official
 from newsletters.models import BulletinKind
 
 from . import access, views
+from .forms import SiteCodesField
 from .models import BulletinDraft, DraftItem, DraftText
 
 
 class DraftForm(ModelForm):
     """A newsletter is not begun by hand: it is drafted by itself, and rewritten here."""
+
+    sites = SiteCodesField(label=BulletinDraft._meta.get_field("sites").verbose_name)
 
     class Meta:
         model = BulletinDraft
@@ -83,7 +86,6 @@ class BulletinDraftAdmin(DeskAdmin):
     form = DraftForm
     list_display = ["name", "title_shown", "state", "department", "created_at"]
     list_filter = ["kind", "state"]
-    filter_horizontal = ["sites"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BulletinDraft]:
         return access.visible_drafts(official(request)).order_by("-created_at")

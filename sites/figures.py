@@ -110,7 +110,8 @@ def figures_of(sites: ConstructionSiteQuerySet) -> Figures:
 
 
 def disclosed_site(code: str) -> ConstructionSite | None:
-    return ConstructionSite.objects.disclosed().with_directory().filter(code=code).first()
+    """The site of that code, with its department."""
+    return ConstructionSite.objects.disclosed().select_related("department").filter(code=code).first()
 
 
 def _statuses(counted: CountedFigures) -> list[tuple[SiteStatus, int]]:

@@ -80,6 +80,8 @@ def neighbourhoods_in(text: str) -> list[Place]:
     districts = {code for word in words for code in _districts_named(word)}
     names = {name for word in words if word for name in _forms(word)}
     named = {code for name in names for code in _codes_by_name().get(name, ())}
+    if not named:
+        return []
     return [
         place
         for place in places()

@@ -48,8 +48,8 @@ def extend(
         made_by=by,
         made_at=now,
     )
-    set_clock(case)
+    deadline = set_clock(case)
     case.save(update_fields=CLOCK_FIELDS)
     note(case, "case.extend", by=by, details={"until": f"{after:%Y-%m-%d %H:%M}", "consent": has_consent})
-    tell_citizen(case, "extended", now=now, text=reason, clock=True)
+    tell_citizen(case, "extended", now=now, text=reason, deadline=deadline)
     return made

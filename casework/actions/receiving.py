@@ -7,15 +7,16 @@ from dataclasses import asdict
 from decimal import Decimal
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from casework.clocks import set_clock
+from casework.clocks import start_clock
 from casework.contacts import Contact, person_index, seal
 from casework.models import Arrival, Case, CaseState, ContactBox, Numbering
-from casework.notices import alert, tell_citizen
+from casework.notices import tell_of_arrival
 from casework.routing import route
+from casework.together import once
 from complaints.deadlines import StatutoryType
 from complaints.petitions import Petition
 from complaints.posts import post_of
@@ -27,12 +28,12 @@ from .screening import screen_case
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(
     *, petition: Petition, received_at: datetime.datetime, arrival: Arrival | None, is_demo: bool = False
 ) -> Case:
     """Raises NoRoute where nobody has said who handles such a petition."""
-    site = ManagedSite.objects.filter(code=petition.place.site).select_related("department").first()
+    site = _site(petition.place.site)
     routed = route(
         post=petition.post,
         text=f"{petition.title}\n{petition.text}",
@@ -70,15 +71,15 @@ def receive(
         receipt_key=petition.receipt.public_key,
         person_index=person_index(petition.writer),
         text_digest=text_digest(petition.text),
-        due_at=received_at,
     )
-    case.save()
-    set_clock(case)
-    case.save(update_fields=["due_at"])
+    deadline = start_clock(case)
+    case.save(force_insert=True)
     screen_case(case)
-    ContactBox.objects.create(case=case, sealed=seal(Contact.of(petition.writer, petition.notify), case))
+    contact = Contact.of(petition.writer, petition.notify)
+    ContactBox.objects.create(case=case, sealed=seal(contact, case))
     note(case, "case.receive", by=None, details={"department": case.department.code, "type": case.statutory_type})
-    _tell(case, received_at)
+    subject = gettext_noop("%(case)s has arrived")
+    tell_of_arrival(case, contact=contact, deadline=deadline, alert_event="received", subject=subject, now=received_at)
     return case
 
 
@@ -88,20 +89,23 @@ def text_digest(text: str) -> str:
     return sha256(letters.encode()).hexdigest()
 
 
+def _site(code: str) -> ManagedSite | None:
+    if not code:
+        return None
+    found = ManagedSite.objects.filter(code=code).select_related("department")
+    return once(("site", code), found.first)
+
+
 def _next_number(year: int) -> str:
-    Numbering.objects.bulk_create([Numbering(year=year)], ignore_conflicts=True)
-    numbering = Numbering.objects.select_for_update().get(year=year)
-    numbering.last += 1
-    numbering.save(update_fields=["last"])
-    return str(numbering)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO casework_numbering AS given (year, last) VALUES (%s, 1) "
+            "ON CONFLICT (year) DO UPDATE SET last = given.last + 1 RETURNING last",
+            [year],
+        )
+        (last,) = cursor.fetchone()
+    return str(Numbering(year=year, last=last))
 
 
 def _degrees(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(round(value, 6)))
-
-
-def _tell(case: Case, now: datetime.datetime) -> None:
-    tell_citizen(case, "received", now=now, clock=True)
-    if case.officer:
-        tell_citizen(case, "assigned", now=now)
-    alert(case, "received", subject=gettext_noop("%(case)s has arrived"), now=now)

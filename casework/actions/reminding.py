@@ -70,4 +70,4 @@ def _tell_progress(case: Case, today: datetime.date, now: datetime.datetime) -> 
             "state": case.get_state_display(),
             "date": date_format(due, "DATE_FORMAT"),
         }
-    tell_citizen(case, "progress", now=now, text=text, clock=True)
+    tell_citizen(case, "progress", now=now, text=text, deadline=deadline_of(case))

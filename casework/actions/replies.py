@@ -62,11 +62,11 @@ def reopen(*, reopening: Reopening, received_at: datetime.datetime, arrival: Arr
     case.ending, case.closed_at, case.merged_into, case.reopened_at = "", None, None, received_at
     # Somebody else than who wrote the first answer reads the second.
     case.needs_approval = True
-    set_clock(case)
+    deadline = set_clock(case)
     fields = ["state", "ending", "closed_at", "merged_into", "reopened_at", "needs_approval", *CLOCK_FIELDS]
     case.save(update_fields=fields)
     note(case, "case.reopen", by=None)
-    tell_citizen(case, "progress", now=received_at, text=_reopened_words(case), clock=True)
+    tell_citizen(case, "progress", now=received_at, text=_reopened_words(case), deadline=deadline)
     alert(case, f"reopened:{said.pk}", subject=gettext_noop("%(case)s was reopened"), now=received_at)
     return case
 

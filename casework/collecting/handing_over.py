@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from casework.arrivals import handlers
 from casework.models import Arrival, ArrivalState, ArrivedFile
+from casework.together import together
 from complaints.petitions import FileRef, Message
 
 from .keyring import Keyring
@@ -30,13 +31,14 @@ def hand_over_all() -> None:
 def hand_over_some(most: int) -> bool:
     """Hand over so many of the oldest at the most. Whether it did, so that more may wait."""
     keyring = _keyring()
-    return all(hand_over_next(keyring) for _ in range(most))
+    with together():
+        return all(hand_over_next(keyring) for _ in range(most))
 
 
 def hand_over_next(keyring: Keyring) -> bool:
     """Open the oldest arrival that waits and hand it over, in one transaction. False when none waits."""
     with transaction.atomic():
-        arrival = Arrival.objects.waiting().select_for_update(skip_locked=True).first()
+        arrival = Arrival.objects.waiting().with_files_told().select_for_update(skip_locked=True).first()
         if arrival is None:
             return False
         try:
@@ -66,7 +68,8 @@ def _hand_over(arrival: Arrival, keyring: Keyring) -> None:
     handler = handlers.get(message.kind)
     if handler is None:
         raise CannotOpen(f"nobody here takes the kind “{message.kind}”")
-    _open_files(arrival, message, keyring)
+    if arrival.has_files:
+        _open_files(arrival, message, keyring)
     handler(arrival, message)
     arrival.state, arrival.handled_at, arrival.trouble = ArrivalState.HANDLED, timezone.now(), ""
     arrival.sealed = b""

@@ -18,6 +18,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         """What the collector has still to open and to hand over, oldest first."""
         return self.filter(state=ArrivalState.WAITING).order_by("received_at", "pk")
 
+    def with_files_told(self) -> Self:
+        """Each with `has_files`."""
+        return self.annotate(has_files=models.Exists(ArrivedFile.objects.filter(arrival=models.OuterRef("pk"))))
+
     def troubled(self) -> Self:
         """What a person has to look at, oldest first."""
         return self.filter(state__in=(ArrivalState.UNREADABLE, ArrivalState.FAILED)).order_by("received_at", "pk")
@@ -40,6 +44,8 @@ class Arrival(models.Model):
     handled_at = models.DateTimeField(_("handled"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, db_default=0)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True, default="")  # never a word of the message
+
+    has_files: bool  # told by ArrivalQuerySet.with_files_told
 
     objects = ArrivalQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ No provider of short messages promises exactly once. What is promised here: noth
 may have been sent is asked for before it is sent again; and where nobody can say, the second copy is marked as one.
 """
 
-from .putting import Recipient, put, put_many
+from .putting import Recipient, compose, put, put_all, put_many
 from .ways import Way
 
-__all__ = ["Recipient", "Way", "put", "put_many"]
+__all__ = ["Recipient", "Way", "compose", "put", "put_all", "put_many"]

@@ -1,6 +1,7 @@
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,7 +12,17 @@ from .content import Content, digest, encrypt
 from .ways import Way, shown
 
 
-def put(
+def put(**message: Any) -> None:
+    """Write a message (`compose`'s fields) in the caller's transaction; the worker sends it once that is committed."""
+    put_all([compose(**message)])
+
+
+def put_all(messages: Iterable[OutboxMessage]) -> None:
+    """Write them all in one statement. What was put once already is not put again."""
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def compose(
     *,
     event: str,
     recipient: str,
@@ -24,8 +35,8 @@ def put(
     variables: Mapping[str, str] | None = None,
     behind: Sequence[Way] = (),
     composer: str = "",
-) -> None:
-    """Write a message in the caller's transaction; the worker sends it once that is committed.
+) -> OutboxMessage:
+    """A message that is still to be put.
 
     `event` says what it is about, such as `case:12:received`: the same event reaches the same recipient by the same
     channel once. `behind` are the ways to try, in order, should this one fail for good. A `composer` (composing.py)
@@ -41,7 +52,7 @@ def put(
         composer=composer,
     )
     now = timezone.now()
-    message = OutboxMessage(
+    return OutboxMessage(
         case=case,
         event=event,
         recipient=digest(recipient),
@@ -52,7 +63,6 @@ def put(
         created_at=now,
         next_at=now,
     )
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
 
 
 @dataclass(frozen=True, kw_only=True)

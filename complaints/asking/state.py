@@ -9,6 +9,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -68,5 +69,10 @@ def _open(text: str, purpose: str) -> bytes:
 def _keys(purpose: str) -> Iterator[bytes]:
     """The key of a purpose: today's first, then those of SECRET_KEY_FALLBACKS, so that a change ends no journey."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        derivation = HKDF(algorithm=SHA256(), length=SecretBox.KEY_SIZE, salt=None, info=f"allimi.{purpose}".encode())
-        yield derivation.derive(secret.encode())
+        yield _derived(secret, purpose)
+
+
+@cache
+def _derived(secret: str, purpose: str) -> bytes:
+    derivation = HKDF(algorithm=SHA256(), length=SecretBox.KEY_SIZE, salt=None, info=f"allimi.{purpose}".encode())
+    return derivation.derive(secret.encode())

@@ -127,5 +127,9 @@ def _holidays(country: str, language: str) -> Mapping[datetime.date, str]:
 
 
 def _names(country: str, language: str) -> Mapping[datetime.date, str]:
-    spoken = holidays.country_holidays(country).supported_languages
-    return _holidays(country, language if language in spoken else "en_US")
+    return _holidays(country, language if language in _spoken(country) else "en_US")
+
+
+@cache
+def _spoken(country: str) -> frozenset[str]:
+    return frozenset(holidays.country_holidays(country).supported_languages)

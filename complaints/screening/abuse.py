@@ -52,12 +52,16 @@ class _Words:
         for term in terms:
             if term.letters:
                 self._by_start[term.letters[:2]].append(term)
+        firsts = "".join({start[0] for start in self._by_start})
+        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
 
     def found(self, row: Row) -> Iterator[Hit]:
-        for at in range(len(row.text)):
-            for start in {row.text[at : at + 2], row.text[at]}:
+        text = row.text
+        for first in self._first.finditer(text):
+            at = first.start()
+            for start in {text[at : at + 2], text[at]}:
                 for term in self._by_start.get(start, ()):
-                    if row.text.startswith(term.letters, at):
+                    if text.startswith(term.letters, at):
                         yield Hit(at, at + len(term.letters), term)
 
 

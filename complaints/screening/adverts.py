@@ -13,18 +13,18 @@ _KINDS = (Kind.ADVERT, Kind.ADULT, Kind.SCAM)
 
 def adverts(normal: Normal, *, original: str, rules: Rules, has_contact: bool) -> Iterator[Finding]:
     """The phrases, if there are as many as the thresholds ask for; a way to get in touch counts with them."""
-    letters = [at for at, character in enumerate(normal.text) if character.isalnum()]
-    squeezed = "".join(normal.text[at] for at in letters)
+    squeezed = "".join(filter(str.isalnum, normal.text))
     found = [
-        (kind, letters[at], letters[at + len(phrase) - 1] + 1)
+        (kind, at, len(phrase))
         for kind in _KINDS
-        for phrase in {term.letters for term in rules.phrases(kind)}
+        for phrase in rules.phrases(kind)
         if (at := squeezed.find(phrase)) >= 0
     ]
     points = len(found) + (rules.thresholds["contact-points"] if found and has_contact else 0)
     if points < rules.thresholds["advert-hold"]:
         return
     outcome = Outcome.REFUSE if points >= rules.thresholds["advert-refuse"] else Outcome.HOLD
-    for kind, start, end in found:
-        first, last = normal.original(start, end)
+    letters = [at for at, character in enumerate(normal.text) if character.isalnum()]
+    for kind, at, length in found:
+        first, last = normal.original(letters[at], letters[at + length - 1] + 1)
         yield Finding(first, last, kind.value, original[first:last], STAGE, outcome)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from .normal import FINALS, INITIALS, VOWELS, Normal
 
@@ -16,6 +17,8 @@ _LONG_VOWELS = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "�
 # Finals that are written behind their syllable to hide it; laughing and crying are not among them.
 _LOOSE_FINALS = "ㄱㄴㄹㅁㅅㅇㄲ"
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
+_SYLLABLES = re.compile("[가-힣]+")
+_LONE_JAMO = re.compile("[ㄱ-ㅎㅏ-ㅣ]")
 # A digit or Latin letter drawn like a vowel behind a lone consonant: ㅅl발, ㅆ1발, ㄱH새끼.
 _DRAWN_VOWEL = re.compile("(?<=[ㄱ-ㅎ])[l1i|!h](?=[가-힣]|[ㄱ-ㅎ][ㅏ-ㅣ])")
 _EIGHT = re.compile("(?<![0-9가-힣a-z])([시씨쉬ㅅㅆ])8(?![0-9월일시분개호번층동차명대톤세년m%])")
@@ -46,10 +49,20 @@ class Unit:
 
 @dataclass(frozen=True)
 class Row:
-    """All units; `text` has one character for each."""
+    """All units of a text; `text` has one character for each. They are made once a search asks what stands between."""
 
-    text: str
-    units: tuple[Unit, ...]
+    drawn: str  # what it is the row of
+
+    @cached_property
+    def text(self) -> str:
+        if _LONE_JAMO.search(self.drawn) is None:
+            # Nothing to put together: the syllables are the units.
+            return "".join(_SYLLABLES.findall(self.drawn))
+        return "".join(unit.character for unit in self.units)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(_composed(list(_units(self.drawn))))
 
     def starts_word(self, at: int) -> bool:
         """Behind a gap that no digit ends (3개년), or behind laughing and crying in jamo."""
@@ -68,14 +81,14 @@ class Row:
 
 def row_of(normal: Normal) -> Row:
     """The row of a normalised text."""
-    units = list(_composed(list(_units(_drawn(normal.text)))))
-    return Row("".join(unit.character for unit in units), tuple(units))
+    return Row(_drawn(normal.text))
 
 
 def _drawn(text: str) -> str:
     """Signs that are drawn like a vowel or read like a syllable, as that; the length stays."""
-    text = _DRAWN_VOWEL.sub(lambda found: "ㅐ" if found.group() == "h" else "ㅣ", text)
-    return _EIGHT.sub(r"\g<1>발", text)
+    if _LONE_JAMO.search(text):
+        text = _DRAWN_VOWEL.sub(lambda found: "ㅐ" if found.group() == "h" else "ㅣ", text)
+    return _EIGHT.sub(r"\g<1>발", text) if "8" in text else text
 
 
 def _units(text: str) -> Iterator[Unit]:

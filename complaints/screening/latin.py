@@ -1,7 +1,8 @@
 """Abuse in Latin letters, with letters repeated, drawn as signs (sh1t), starred out (f**k) or spelled (f u c k)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,15 +27,37 @@ class LatinAbuse:
 
     def hits(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Start, end and term of each, in a normalised text."""
-        harmless = [found.span() for found in self._harmless.finditer(text)] if self.harmless else []
-        for pattern, term in self._patterns:
-            for found in pattern.finditer(text):
-                if not any(start <= found.start() and found.end() <= end for start, end in harmless):
-                    yield found.start(), found.end(), term
+        found = list(self._found(text))
+        if not found:
+            return
+        harmless = [each.span() for each in self._harmless.finditer(text)] if self.harmless else []
+        for start, end, term in found:
+            if not any(first <= start and end <= last for first, last in harmless):
+                yield start, end, term
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Each term where a word begins with one of its first signs: the text is walked through once for them all."""
+        ends: dict[Term, int] = {}  # behind where each was found last
+        for word in self._starts.finditer(text):
+            at = word.start()
+            for pattern, term in self._by_start[word.group()]:
+                if (found := pattern.match(text, at)) and at >= ends.get(term, 0):
+                    ends[term] = found.end()
+                    yield at, found.end(), term
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], Term]]:
-        return [(re.compile(_pattern(term.words)), term) for term in self.terms]
+    def _by_start(self) -> Mapping[str, list[tuple[re.Pattern[str], Term]]]:
+        by_start: dict[str, list[tuple[re.Pattern[str], Term]]] = defaultdict(list)
+        for term in self.terms:
+            words = term.words.strip()
+            pattern = re.compile(_pattern(words))
+            for sign in words[:1] + _DRAWN.get(words[:1], ""):
+                by_start[sign].append((pattern, term))
+        return dict(by_start)
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(''.join(self._by_start))}](?<![^\\W_].)" if self._by_start else "(?!)")
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:

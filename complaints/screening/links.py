@@ -19,12 +19,17 @@ _ADDRESS = re.compile(
     rf"(?P<host>(?:[^\W_](?:[\w\-]{{0,61}}[^\W_])?{_DOT}){{1,6}}(?:{_ENDS}|xn--[a-z0-9\-]{{1,59}})(?![\w\-])|(?:\d{{1,3}}\.){{3}}\d{{1,3}})"
     r"(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"'）)]*)?)"
 )
+# What every address has somewhere: quickly looked for, since most texts have none.
+_END_OF_ADDRESS = re.compile(rf"(?:[.\])]|닷\s?)(?:{_ENDS}|xn--|\d)")
 _OFFICIAL = (".go.kr", ".seoul.kr")
 
 
 def links(normal: Normal, *, original: str, rules: Rules) -> Iterator[Finding]:
     """Every address, with what is wrong about it; the worst first where there is more than one thing."""
-    found = [match for match in _ADDRESS.finditer(normal.text.replace("。", ".")) if _is_link(match)]
+    text = normal.text.replace("。", ".")
+    if _END_OF_ADDRESS.search(text) is None:
+        return
+    found = [match for match in _ADDRESS.finditer(text) if _is_link(match)]
     plain = sum(_code(match, rules) == "link" for match in found)
     for match in found:
         code = _code(match, rules)

@@ -4,7 +4,9 @@ NFKC (full-width letters, circled syllables), nothing invisible, letters of othe
 jamo of every block as those of the keyboard.
 """
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +25,9 @@ _CONJOINING = {
     **{0x1161 + i: jamo for i, jamo in enumerate(VOWELS)},
     **{0x11A8 + i: jamo for i, jamo in enumerate(FINALS)},
 }
+# What is itself already, but for capitals.
+_PLAIN = re.compile(r"[\t\n\r -~가-힣ㄱ-ㅣ]*")
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,8 @@ class Normal:
     """The normalised characters, and where each one comes from."""
 
     text: str
-    starts: tuple[int, ...]  # position in the original of the character that each one comes from
-    ends: tuple[int, ...]  # position behind it
+    starts: Sequence[int]  # position in the original of the character that each one comes from
+    ends: Sequence[int]  # position behind it
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the normalised text (not empty) as one of the original."""
@@ -40,6 +45,9 @@ class Normal:
 
 def normalise(original: str) -> Normal:
     """Lower-case, compatible, visible; syllables are still as they were typed."""
+    if _PLAIN.fullmatch(original):
+        length = len(original)
+        return Normal(original.lower(), range(length), range(1, length + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -53,7 +61,7 @@ def normalise(original: str) -> Normal:
 
 def without_accents(text: str) -> str:
     """Each letter without what stands on it; as long as before."""
-    return "".join(unicodedata.normalize("NFD", each)[0] if "\u00c0" <= each <= "\u024f" else each for each in text)
+    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found.group())[0], text)
 
 
 def _clusters(original: str) -> list[tuple[int, int]]:

@@ -27,8 +27,9 @@ _NEAR = 60  # characters before and behind
 
 def profanity(normal: Normal, *, original: str, language: str, rules: Rules) -> Iterator[Finding]:
     """Each piece of abuse once, in no order."""
-    quotes = [found.span() for found in _QUOTES.finditer(normal.text)]
-    for (start, end), outcome in _merged(_hits(normal, language, rules)):
+    merged = _merged(_hits(normal, language, rules))
+    quotes = [found.span() for found in _QUOTES.finditer(normal.text)] if merged else []
+    for (start, end), outcome in merged:
         if outcome is Outcome.REFUSE and _is_told(normal.text, start, end, quotes):
             outcome = Outcome.HOLD
         first, last = normal.original(start, end)

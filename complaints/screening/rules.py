@@ -50,9 +50,10 @@ class Rules:
             )
         return self._latin[language]
 
-    def phrases(self, kind: Kind) -> tuple[Term, ...]:
+    def phrases(self, kind: Kind) -> tuple[str, ...]:
+        """The letters of the kind's phrases, each once."""
         if kind not in self._phrases:
-            self._phrases[kind] = tuple(term for term in self.terms if term.kind is kind)
+            self._phrases[kind] = tuple(dict.fromkeys(term.letters for term in self.terms if term.kind is kind))
         return self._phrases[kind]
 
     @cached_property
@@ -73,7 +74,7 @@ class Rules:
         return KoreanAbuse(self._of(Kind.ABUSE, hangul=True), self._of(Kind.HARMLESS, hangul=True))
 
     @cached_property
-    def _phrases(self) -> dict[Kind, tuple[Term, ...]]:
+    def _phrases(self) -> dict[Kind, tuple[str, ...]]:
         return {}
 
     @cached_property

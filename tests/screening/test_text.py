@@ -96,6 +96,12 @@ def test_positions_survive_whatever_is_left_out_or_unfolds() -> None:
     assert normal.original(last - 1, last) == (5, 8)
 
 
+def test_a_plain_text_is_normalised_as_one_that_has_to_be_taken_apart() -> None:
+    for text in [*lines("construction.txt"), *lines("evasions.txt"), "ABC\r\n\tㄱㅏ 가~ 닷"]:
+        whole, apart = normalise(text), normalise(f"{text}\u200b")
+        assert (whole.text, [*whole.starts], [*whole.ends]) == (apart.text, [*apart.starts], [*apart.ends])
+
+
 @pytest.mark.parametrize(
     "text", ["ㅅ" * 20_000, "시 " * 10_000, "f" * 20_000, "a." * 10_000, "0" * 20_000, "(" * 20_000]
 )
