@@ -18,6 +18,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         """What the collector has still to open and to hand over, oldest first."""
         return self.filter(state=ArrivalState.WAITING).order_by("received_at", "pk")
 
+    def handled_of(self, kind: str) -> Self:
+        """Emptied, of one kind of message."""
+        return self.filter(kind=kind, state=ArrivalState.HANDLED)
+
     def troubled(self) -> Self:
         """What a person has to look at, oldest first."""
         return self.filter(state__in=(ArrivalState.UNREADABLE, ArrivalState.FAILED)).order_by("received_at", "pk")
