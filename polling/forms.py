@@ -34,7 +34,8 @@ class SurveyDraftForm(forms.ModelForm):
             self.initial["site_code"] = self.instance.site.code
         for code, _name in settings.LANGUAGES:
             said = self.instance.words.get(code, {})
-            self.initial |= {f"title_{code}": said.get("title", ""), f"purpose_{code}": said.get("purpose", "")}
+            self.initial[f"title_{code}"] = said.get("title", "")
+            self.initial[f"purpose_{code}"] = said.get("purpose", "")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
