@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from casework.arrivals import handlers
-from casework.models import Arrival, ArrivalState
+from casework.models import Arrival, ArrivalState, Route
 from complaints.petitions import Given, SurveyAnswer, dumps, loads
 from polling.closing import WORDS_KEPT, forget_words
 from polling.counting import TOGETHER, mix
@@ -18,7 +18,7 @@ from polling.rounding import told
 from polling.rounds import count
 from surveys.models import Survey, SurveyResult
 from tests.casework.making import make_case
-from tests.factories import make_official
+from tests.factories import make_department, make_official
 
 from .making import after_the_end, answer, make_survey
 
@@ -183,15 +183,15 @@ def test_what_fits_no_question_is_no_answer(given: dict) -> None:
 
 def test_of_a_survey_after_answers_it_is_told_how_many_were_answered() -> None:
     survey = make_survey(scope="answer")
+    Route.objects.create(place=1, department=make_department())
     case = make_case(officer=make_official())
-    before = survey.closes_on
     for _ in range(6):
         case.answers.create(
             text="답변", state="sent", written_by=make_official(), written_at=timezone.now(), sent_at=timezone.now()
         )
     answer(survey, PHONE, q1=1)
     survey = closed(survey)
-    assert before >= timezone.localdate() and (survey.asked or 0) >= 5
+    assert survey.asked is not None and survey.asked >= 5
 
 
 @pytest.mark.parametrize(("number", "expected"), [(0, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (123, 125)])
