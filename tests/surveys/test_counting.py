@@ -11,6 +11,7 @@ from django.utils import timezone
 from casework.arrivals import handlers
 from casework.models import Arrival, ArrivalState, Route
 from complaints.petitions import Given, SurveyAnswer, dumps, loads
+from desk.models import Role
 from polling.closing import WORDS_KEPT, forget_words
 from polling.counting import TOGETHER, mix
 from polling.models import Participant, Poll, Sum, WaitingAnswer, WrittenWords
@@ -19,6 +20,7 @@ from polling.rounds import count
 from surveys.models import Survey, SurveyResult
 from tests.casework.making import make_case
 from tests.factories import make_department, make_official
+from tests.internal.personas import make_persona
 
 from .making import after_the_end, answer, make_survey
 
@@ -183,8 +185,9 @@ def test_what_fits_no_question_is_no_answer(given: dict) -> None:
 
 def test_of_a_survey_after_answers_it_is_told_how_many_were_answered() -> None:
     survey = make_survey(scope="answer")
-    Route.objects.create(place=1, department=make_department())
-    case = make_case(officer=make_official())
+    department = make_department()
+    Route.objects.create(place=1, department=department)
+    case = make_case(officer=make_persona(Role.EDITOR, department))
     for _ in range(6):
         case.answers.create(
             text="답변", state="sent", written_by=make_official(), written_at=timezone.now(), sent_at=timezone.now()
