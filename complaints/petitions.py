@@ -203,8 +203,29 @@ class FollowWord(Message):
     token: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What was answered to one question of a survey: the places of what was chosen, or words."""
+
+    question: int  # its place
+    choices: tuple[int, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswer(Message):
+    """A verified person's answers to a survey (surveys/). Inside, the two are parted as soon as it is opened."""
+
+    kind: ClassVar[str] = "survey-answer"
+
+    survey: int  # surveys.Survey
+    person: str  # the number that was proved, else the method with the provider's name of the person
+    given: tuple[Given, ...]
+
+
 KINDS: Mapping[str, type[Message]] = {
-    message.kind: message for message in (Petition, Addition, Rating, Reopening, Followup, Renewal, Follow, FollowWord)
+    message.kind: message
+    for message in (Petition, Addition, Rating, Reopening, Followup, Renewal, Follow, FollowWord, SurveyAnswer)
 }
 
 

@@ -59,6 +59,8 @@ _SCREENS = ("safety.view_safetyproposal", "screens.view_weatherwarning", "screen
 
 # Newsletter, press releases and notices of the own department.
 _WRITING = tuple(f"newsroom.{action}_bulletindraft" for action in ("view", "add", "change"))
+# Surveys of the own department.
+_ASKING = tuple(f"polling.{action}_surveydraft" for action in ("view", "add", "change"))
 
 GRANTS: dict[Role, Grant] = {
     Role.REPORTER: Grant(drafts=("view", "add", "change"), enters=FIELD_KINDS, duties=(Duty.REPORT,), others=_READING),
@@ -78,6 +80,7 @@ GRANTS: dict[Role, Grant] = {
             *_SCREENS,
             "safety.add_safetyproposal",
             *_WRITING,
+            *_ASKING,
         ),
     ),
     Role.APPROVER: Grant(
@@ -91,6 +94,8 @@ GRANTS: dict[Role, Grant] = {
             *_SCREENS,
             "newsroom.view_bulletindraft",
             "newsroom.release_bulletin",
+            "polling.view_surveydraft",
+            "polling.release_survey",
             "casework.lead_cases",
             "casework.view_cannedparagraph",
             "casework.add_cannedparagraph",
@@ -122,6 +127,7 @@ GRANTS: dict[Role, Grant] = {
             "safety.view_safetyproposal",
             "screens.view_weatherwarning",
             "newsroom.view_bulletindraft",
+            "polling.view_surveydraft",
         ),
     ),
     Role.ADMINISTRATOR: Grant(

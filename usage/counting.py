@@ -29,9 +29,9 @@ _ANSWERED = ("200", "304")
 logger = logging.getLogger(__name__)
 
 
-# Searches of this process that found nothing, since the last sum.
-_empty_searches = Counter[str]()
-_empty_lock = threading.Lock()
+# What only a view of this process knows, since the last sum, under the names of tallies.
+_told = Counter[str]()
+_told_lock = threading.Lock()
 
 
 def counting(application: Application) -> Application:
@@ -39,15 +39,14 @@ def counting(application: Application) -> Application:
     return CountedUse(application) if settings.COUNT_USE else application
 
 
-def count_empty_search(environ: Environment) -> None:
-    """One more search without a result, unless a program searched."""
-    from .models import Use
+def count_use(environ: Environment, what: str, key: str = "") -> None:
+    """One more of what only a view knows (models.Use), unless a program asked."""
     from .names import tally_name
     from .sorting import is_program
 
     if settings.COUNT_USE and not is_program(environ.get("HTTP_USER_AGENT", "")):
-        with _empty_lock:
-            _empty_searches[tally_name(Use.EMPTY_SEARCH)] += 1
+        with _told_lock:
+            _told[tally_name(what, key)] += 1
 
 
 class CountedUse:
@@ -93,9 +92,9 @@ class CountedUse:
 
         with self._lock:
             seen, self.seen = self.seen, Counter()
-        with _empty_lock:
-            sums = Counter(_empty_searches)
-            _empty_searches.clear()
+        with _told_lock:
+            sums = Counter(_told)
+            _told.clear()
         for (path, is_visit, has_words), number in seen.items():
             for what, key in uses_of(path, is_visit=is_visit, has_words=has_words):
                 sums[tally_name(what, key)] += number

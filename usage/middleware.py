@@ -7,7 +7,8 @@ from django.http.response import HttpResponseBase
 
 from sites.listing import FOUND
 
-from .counting import count_empty_search
+from .counting import count_use
+from .models import Use
 
 
 class EmptySearchMiddleware:
@@ -19,5 +20,5 @@ class EmptySearchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.META.get(FOUND) == 0 and request.GET.get("q"):
-            count_empty_search(request.META)
+            count_use(request.META, Use.EMPTY_SEARCH)
         return response

@@ -60,6 +60,25 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What readers said of one type of page in one language."""
+
+    page: str  # the name of its view
+    language: str
+    useful: int
+    not_useful: int
+
+    @property
+    def said(self) -> int:
+        return self.useful + self.not_useful
+
+    @property
+    def share(self) -> int:
+        """Percent that said useful."""
+        return round(self.useful * 100 / self.said)
+
+
+@dataclass(frozen=True)
 class Ranked:
     """A thing with its number and where it is."""
 
@@ -103,6 +122,15 @@ class Period:
 
     def downloads(self) -> list[tuple[str, int]]:
         return self._counts.of(Use.DOWNLOAD).by_key()
+
+    def judged(self) -> list[Judged]:
+        """The types of pages that readers said something of, the most first. Two statements."""
+        yes, no = dict(self._counts.of(Use.USEFUL).by_key()), dict(self._counts.of(Use.NOT_USEFUL).by_key())
+        found = []
+        for key in yes.keys() | no.keys():
+            page, _, language = key.partition(" ")
+            found.append(Judged(page, language, yes.get(key, 0), no.get(key, 0)))
+        return sorted(found, key=lambda each: (-each.said, each.page, each.language))
 
     def most_read(self) -> list[Ranked]:
         """The sites whose pages were read most; a withdrawn one is not named. Two statements."""

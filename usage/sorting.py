@@ -23,10 +23,16 @@ def is_program(user_agent: str) -> bool:
     return not user_agent or _PROGRAM.search(user_agent) is not None
 
 
+def page_type(path: str) -> tuple[str, str] | None:
+    """The name of the view that a path leads to, and its language; None where it is no page that is counted."""
+    language, found = _resolved(path)
+    return (found.view_name, language) if found is not None and _is_counted(found) else None
+
+
 def uses_of(path: str, *, is_visit: bool, has_words: bool) -> Iterator[tuple[Use, str]]:
     """What an answered request of this path is counted as."""
     language, found = _resolved(path)
-    if found is None or not found.namespace or _NOT_COUNTED.search(found.view_name):
+    if found is None or not _is_counted(found):
         return
     name = found.view_name.partition(":")[2] or found.view_name
     for mark, kind in _DOWNLOADS:
@@ -37,6 +43,10 @@ def uses_of(path: str, *, is_visit: bool, has_words: bool) -> Iterator[tuple[Use
         yield Use.FEED, "atom" if path.endswith(".atom") else "calendar"
         return
     yield from _of_page(found, language, is_visit=is_visit, has_words=has_words)
+
+
+def _is_counted(found: ResolverMatch) -> bool:
+    return bool(found.namespace) and _NOT_COUNTED.search(found.view_name) is None
 
 
 def _of_page(found: ResolverMatch, language: str, *, is_visit: bool, has_words: bool) -> Iterator[tuple[Use, str]]:

@@ -56,6 +56,7 @@ def usage(request: HttpRequest) -> HttpResponse:
         context |= {
             "languages": period.languages(),
             "downloads": period.downloads(),
+            "judged": period.judged(),
             "districts": period.districts(),
             "clicks": period.clicks(),
         }

@@ -25,6 +25,7 @@ PUBLIC_APPS = [
     "hearings",
     "newsletters",
     "following",
+    "surveys",
 ]
 # The apps whose tables lie on the intake cluster alone: neither published nor on the primary.
 INTAKE_APPS = ["intake"]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "printing",
     "followers",
     "newsroom",
+    "polling",
     "allimi.wall",
     "desk.admin_config.DeskAdminConfig",
     "django.contrib.auth",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hearings.urls")),
         path("", include("newsletters.urls")),
         path("", include("following.urls")),
+        path("", include("surveys.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -22,6 +22,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         """Each with `has_files`."""
         return self.annotate(has_files=models.Exists(ArrivedFile.objects.filter(arrival=models.OuterRef("pk"))))
 
+    def handled_of(self, kind: str) -> Self:
+        """Emptied, of one kind of message."""
+        return self.filter(kind=kind, state=ArrivalState.HANDLED)
+
     def troubled(self) -> Self:
         """What a person has to look at, oldest first."""
         return self.filter(state__in=(ArrivalState.UNREADABLE, ArrivalState.FAILED)).order_by("received_at", "pk")

@@ -19,7 +19,7 @@ from complaints.sealing.letters import Letter, LetterFile, letters_for
 from complaints.sealing.receipts import NoReceipt, Unlocked, unlock
 from complaints.sealing.submitting import IntakeUnavailable, submit
 
-from . import state
+from . import after_answer, state
 from .forms import FindForm, Question
 from .origin import private_page
 from .screened import screened
@@ -93,7 +93,8 @@ def _show(request: HttpRequest, opened: Opened, unlocked: Unlocked, **more: Any)
     """The letters, newest first, and the forms that fit to where the case stands."""
     standing = Standing(letters_for(unlocked))
     forms: dict[str, Any] = {f"{kind}_form": form(prefix=kind) for kind, form in FORMS.items()}
-    context = {"opened": opened, "standing": standing, "state": opened.field(), **forms, **more}
+    further = after_answer.offered() if standing.may_rate else []
+    context = {"opened": opened, "standing": standing, "state": opened.field(), "further": further, **forms, **more}
     template = "status" if standing.letters else "status_nothing"
     response = render(
         request, f"complaints/asking/{template}.html", context, status=503 if more.get("is_unavailable") else 200

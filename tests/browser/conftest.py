@@ -1,5 +1,6 @@
 """A real browser before the real pages."""
 
+import datetime
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,9 +18,12 @@ from pytest_django import DjangoDbBlocker
 from allimi.embedded.running import Running
 from desk.actions import withdraw
 from disclosures.kinds import KINDS
+from polling.closing import close
+from surveys.models import Survey
 from tests.browser.checking import NoBrowser, launched
 from tests.disclosures.stories import correct, release_withheld
 from tests.factories import make_official, make_release, make_site
+from tests.surveys.making import answer, make_survey
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,22 @@ def _addresses() -> tuple[str, ...]:
         "/screens/",
         f"/screens/{site.code}/",
         "/hearings/",
+        "/surveys/",
+        make_survey().get_absolute_url(),
+        _with_results().get_absolute_url(),
+        "/usage/",
         "/nowhere/",
     )
+
+
+def _with_results() -> Survey:
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    today = timezone.localdate(now)
+    survey = make_survey(now=now - 9 * day, opens_on=today - 9 * day, closes_on=today - 2 * day)
+    for number in range(30):
+        answer(survey, f"browser-{number}", q1=1 + number % 2, q2=(1, 3), q3=1 + number % 5, q4="먼지")
+    close(survey.poll, now=now)
+    return survey
 
 
 @pytest.fixture

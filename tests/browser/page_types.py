@@ -35,7 +35,7 @@ _MORE = {
 # No pages: files, feeds and what machines ask.
 _NO_PAGES = re.compile(
     r"file-|csv|-feed|-calendar|robots|feeds:short|healthz|readyz|-data|-points|json|sitemap"
-    r"|embeds:\w+-(banner|picture|card|go)|oembed"
+    r"|survey-answer|usage:useful|embeds:\w+-(banner|picture|card|go)|oembed"
 )
 
 

@@ -16,6 +16,7 @@ from tests.internal.stories import (
     on_screens,
     one_pmis_differs,
     one_press_release,
+    one_survey,
     print_ordered,
     published,
     release_all,
@@ -103,6 +104,8 @@ class Samples:
         self.keys |= dict.fromkeys(("admin:printing_printorder_change", "admin:printing-file"), print_ordered(world).pk)
         self.bulletin = one_press_release(world)
         self.keys |= dict.fromkeys(("admin:newsroom-review", "admin:newsroom-mail"), self.bulletin.pk)
+        self.survey = one_survey(world)
+        self.keys["admin:polling-review"] = self.survey.pk
         sheet = upload_sheet(world)
         self.keys |= {"admin:desk-spreadsheet": sheet.pk, "admin:desk-spreadsheet-cells": sheet.pk}
 
@@ -157,6 +160,7 @@ class Samples:
             "accessattempt": self.attempt.pk,
             "casework_route": self.route.pk,
             "newsroom_bulletindraft": self.bulletin.pk,
+            "polling_surveydraft": self.survey.pk,
             "casework_outboxmessage": self.case.messages.first().pk,
             "casework_cannedparagraph": self.paragraph.pk,
             "casework_case": self.case.number,

@@ -12,6 +12,7 @@ from desk import actions
 from desk.models import Conflict, Erasure, Role, Spreadsheet, Withdrawal, WithholdingDecision
 from disclosures.models import Ground
 from newsroom.models import BulletinDraft, DraftText
+from polling.models import SurveyDraft
 from printing.actions import order_prints
 from printing.models import Bundle, PrintedThing, PrintOrder
 from prints.paper import Paper
@@ -144,3 +145,12 @@ def one_press_release(world: World) -> BulletinDraft:
     draft = BulletinDraft.objects.create(kind="press", department=world.department, created_at=timezone.now())
     DraftText.objects.create(draft=draft, language="ko", title="공사장 둘레 정비", body="공사장 둘레를 정비합니다.")
     return draft
+
+
+def one_survey(world: World) -> SurveyDraft:
+    """A survey of the site's department, being written."""
+    today = timezone.localdate()
+    words = {"ko": {"title": "공사 소음 설문", "purpose": "공사 소음을 어떻게 느끼시는지 여쭙습니다."}}
+    return SurveyDraft.objects.create(
+        department=world.department, opens_on=today, closes_on=today, words=words, created_at=timezone.now()
+    )

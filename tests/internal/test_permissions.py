@@ -26,6 +26,7 @@ OPEN = {
     "hearings",
     "newsletters",
     "following",
+    "surveys",
 }
 
 

@@ -37,7 +37,7 @@ FIELD_KIND = "(" + "|".join(DRAFT_MODELS[slug]._meta.model_name for slug in FIEL
 TABLE: list[tuple[str, set[str]]] = [
     # Public pages, as citizens see them, and the health of the process.
     (r"/(healthz|readyz|favicon.*|robots.*)", EVERYONE),
-    (r"(disclosures|sites|complaints|answers|screens|hearings|newsletters|following):.*", EVERYONE),
+    (r"(disclosures|sites|complaints|answers|screens|hearings|newsletters|following|surveys):.*", EVERYONE),
     (r"(embeds|feeds|sitemaps|usage):.*", EVERYONE),
     # Signing in and out.
     (r"admin:(login|logout)", EVERYONE),
@@ -139,6 +139,12 @@ TABLE: list[tuple[str, set[str]]] = [
     (r"admin:newsroom_bulletindraft_(change|history)", IN_DEPARTMENT | {Role.AUDITOR}),
     (r"admin:newsroom-(review|mail)", IN_DEPARTMENT | {Role.AUDITOR}),
     (r"admin:newsroom_bulletindraft_delete", NO_ONE),
+    # Surveys. The sample is of the site's department, and being written.
+    (r"admin:polling_surveydraft_changelist", EDITING | APPROVING | ELSEWHERE | {Role.AUDITOR}),
+    (r"admin:polling_surveydraft_add", EDITING | EDITING_ELSEWHERE),
+    (r"admin:polling_surveydraft_(change|history)", IN_DEPARTMENT | {Role.AUDITOR}),
+    (r"admin:polling-review", IN_DEPARTMENT | {Role.AUDITOR}),
+    (r"admin:polling_surveydraft_delete", NO_ONE),
     # Records.
     (r"admin:desk_auditentry_changelist", OFFICIALS),  # leads to the audit, which asks for itself
     (r"admin:desk-audit(-csv)?", {Role.AUDITOR}),

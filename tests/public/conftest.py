@@ -82,6 +82,8 @@ class Released:
             f"/screens/{self.site}/?also=vi&slide=1",
             "/hearings/",
             "/hearings/?district=11200",
+            "/surveys/",
+            "/usage/",
         )
 
 

@@ -14,7 +14,8 @@ from usage.copying import copy_uses
 from usage.counting import CountedUse
 from usage.models import Use, UseCount
 from usage.names import read_tally_name, tally_name
-from usage.sorting import uses_of
+from usage.pacing import Pace
+from usage.sorting import page_type, uses_of
 
 READER = {"HTTP_USER_AGENT": "Mozilla/5.0 (Android 14)", "HTTP_HOST": "testserver", "REQUEST_METHOD": "GET"}
 
@@ -142,3 +143,36 @@ def test_numbers_are_there_to_take_away(client: Client) -> None:
     copy_uses([(tally_name(Use.FEED, "atom"), timezone.localdate(), 987_654)])
     table = b"".join(client.get("/usage.csv")).decode()  # type: ignore[arg-type]
     assert "atom,987654" in table
+
+
+def test_a_page_is_known_by_its_type_and_language() -> None:
+    assert page_type("/en/sites/T-1/") == ("disclosures:site-detail", "en")
+    assert page_type("/") == ("disclosures:home", "ko")
+    for path in ("/nowhere/", "/healthz", "//evil.example/", "https://evil.example/", "", f"/files/{'0' * 64}"):
+        assert page_type(path) is None
+
+
+def test_one_network_is_believed_so_often_and_a_flood_fills_no_memory() -> None:
+    moment = 0.0
+    pace = Pace(most=2, seconds=60.0, networks=2, now=lambda: moment)
+    assert [pace.lets("203.0.113.7") for _ in range(3)] == [True, True, False]
+    assert pace.lets("203.0.113.8")
+    assert not pace.lets("203.0.113.9"), "no room for a third network"
+    assert b"203.0.113.7" not in pace._seen
+    moment = 60.0
+    assert pace.lets("203.0.113.7") and pace.lets("203.0.113.9")
+
+
+@pytest.mark.django_db
+def test_page_tells_what_was_said_to_be_useful(client: Client) -> None:
+    today = timezone.localdate()
+    copy_uses(
+        [
+            (tally_name(Use.USEFUL, "disclosures:site-detail en"), today, 3_210_003),
+            (tally_name(Use.NOT_USEFUL, "disclosures:site-detail en"), today, 1_070_001),
+            (tally_name(Use.NOT_USEFUL, "x:unknown ko"), today, 4_000_004),
+        ]
+    )
+    html = client.get("/en/usage/").content.decode()
+    assert_valid_html(html)
+    assert "Page of a site" in html and "3,210,003" in html and "75%" in html and "4,000,004" in html

@@ -42,6 +42,8 @@ APPS = (
     "following",
     "followers",
     "newsroom",
+    "surveys",
+    "polling",
 )
 CODE = ("manage.py", "allimi", *APPS, "locale", "templates", "static")
 HEAD = "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"

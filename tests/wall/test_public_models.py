@@ -19,5 +19,5 @@ def test_every_model_with_a_table_is_on_one_side() -> None:
 
 
 def test_no_public_table_is_of_a_private_app() -> None:
-    public = ("sites_", "disclosures_", "complaints_", "embeds_", "usage_", "screens_", "newsletters_")
+    public = ("sites_", "disclosures_", "complaints_", "embeds_", "usage_", "screens_", "newsletters_", "surveys_")
     assert all(table.startswith(public) for table in public_tables())

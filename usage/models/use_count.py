@@ -18,6 +18,9 @@ class Use(models.TextChoices):
     EMPTY_SEARCH = "empty-search", _("searches without results")  # none
     DOWNLOAD = "download", _("downloads")  # csv, json, pdf
     FEED = "feed", _("feeds and calendars fetched")  # atom, calendar
+    # The name of the page's view and its language, as in "disclosures:home ko".
+    USEFUL = "useful", _("said to be useful")
+    NOT_USEFUL = "not-useful", _("said not to be useful")
 
 
 class UseCountQuerySet(models.QuerySet["UseCount"]):

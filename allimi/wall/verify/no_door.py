@@ -16,7 +16,7 @@ from .check import Check, unexpected
 
 # What the public app may install besides the public apps.
 LIBRARIES = {"django.contrib.staticfiles", "django.contrib.humanize", "django.contrib.postgres", "django_filters"}
-PRIVATE = ("desk", "casework", "safety", "printing", "followers", "newsroom")
+PRIVATE = ("desk", "casework", "safety", "printing", "followers", "newsroom", "polling")
 INSIDE_MODULES = (
     *PRIVATE,
     "django.contrib.admin",
