@@ -17,5 +17,16 @@ WORDS: Mapping[str, str] = {
 def message(code: str, language: str) -> str:
     """The text for a code in a language of the city's, else in its first."""
     known = language if language in WORDS else settings.LANGUAGE_CODE
-    city = settings.PROFILE.city.get(known) or settings.PROFILE.city["en"]
+    city = settings.PROFILE.city.get(known, "")
+    if not city or not _fits(city):
+        city = settings.PROFILE.city["en"]
     return WORDS.get(known, WORDS["en"]).format(city=city, code=code)
+
+
+def _fits(name: str) -> bool:
+    """Whether a text message can hold its letters: it knows no Vietnamese ones."""
+    try:
+        name.encode("euc-kr")
+    except UnicodeEncodeError:
+        return False
+    return True

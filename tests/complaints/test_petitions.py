@@ -15,6 +15,7 @@ from complaints.petitions import (
     Follow,
     Followup,
     FollowWord,
+    Given,
     Message,
     NotAMessage,
     Notice,
@@ -25,6 +26,7 @@ from complaints.petitions import (
     ReceiptKey,
     Renewal,
     Reopening,
+    SurveyAnswer,
     Writer,
     dumps,
     loads,
@@ -55,6 +57,7 @@ MESSAGES: tuple[Message, ...] = (
     Followup(**SAID, question=4, writer=WRITER, notify=()),
     Follow(**SAID, topic="site", value="T1", pace="daily", notify=Notice(channel="email", to="a@example.com")),
     FollowWord(**SAID, word="stop", token="A" * 43),
+    SurveyAnswer(**SAID, survey=3, person="01012345678", given=(Given(question=1, choices=(2,)),)),
     Renewal(**SAID, receipt=RECEIPT, writer=WRITER, old_number="261101-0000-0001"),
 )
 

@@ -29,12 +29,13 @@ class _Handler(StreamRequestHandler):
             elif verb == "DELE":
                 deleted.add(int(given[0]))
                 self._say("+OK")
-            else:
-                self._say("-ERR" if verb == "PASS" and given != ["geheim"] else "+OK")
-            if verb == "QUIT":
+            elif verb == "QUIT":
                 kept = [mail for place, mail in enumerate(self.mailbox.mails, start=1) if place not in deleted]
                 self.mailbox.mails = kept
+                self._say("+OK")
                 return
+            else:
+                self._say("-ERR" if verb == "PASS" and given != ["geheim"] else "+OK")
 
     def _mail(self, place: str) -> str:
         return self.mailbox.mails[int(place) - 1].decode()
