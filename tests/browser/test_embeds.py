@@ -27,7 +27,7 @@ MOST_BYTES = {"banner": 16_000, "card": 12_000}
 _IS_SHOWN = "images => images.every(image => image.complete && image.naturalWidth > 0)"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def progress(pages: Pages, django_db_blocker: DjangoDbBlocker) -> Release:
     with django_db_blocker.unblock():
         site = make_site()
