@@ -27,12 +27,16 @@ MOST_BYTES = {"banner": 16_000, "card": 12_000}
 _IS_SHOWN = "images => images.every(image => image.complete && image.naturalWidth > 0)"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def progress(pages: Pages, django_db_blocker: DjangoDbBlocker) -> Release:
-    with django_db_blocker.unblock():
+    """Of a site of its own: one test takes it down."""
+
+    def release() -> Release:
         site = make_site()
         make_release("site", site=site, name="남의 쪽에서 보는 공사")
         return make_release("progress", site=site)
+
+    return elsewhere(django_db_blocker, release)
 
 
 @pytest.fixture
@@ -161,13 +165,15 @@ def take_down(progress: Release) -> None:
     withdraw(releases=[record], by=make_official(post="팀장"), reason="사업 취소", now=timezone.now())
 
 
-def elsewhere(blocker: DjangoDbBlocker, act: Callable[[], Any]) -> None:
+def elsewhere(blocker: DjangoDbBlocker, act: Callable[[], Any]) -> Any:
     """In a thread of its own: Playwright's loop in this one forbids Django the database."""
 
-    def run() -> None:
+    def run() -> Any:
         with blocker.unblock():
-            act()
-            connection.close()
+            try:
+                return act()
+            finally:
+                connection.close()
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result()
+        return pool.submit(run).result()

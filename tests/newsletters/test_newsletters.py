@@ -237,9 +237,7 @@ def test_it_is_written_tried_and_released_at_the_desk(department: Department, ed
     review = reverse("admin:newsroom-review", args=[draft.pk])
     mail = reverse("admin:newsroom-mail", args=[draft.pk, "ko"])
     assert mail in writing.get(review).content.decode()
-    assert "&lt;b&gt;단수 안내" in writing.get(mail).content.decode(), (
-        "what is written is text, never code"
-    )
+    assert "&lt;b&gt;단수 안내" in writing.get(mail).content.decode(), "what is written is text, never code"
     writing.post(review, {"trial": "1", "language": "ko"})
     assert [mail.to for mail in sent()] == [editor.email]
     assert writing.post(review, {"release": "1"}).status_code == 403

@@ -28,16 +28,18 @@ PLACE = {"where": "place", "query": "", "asked": "", "site": "", "words": "화�
 WRITE = """
 import json, sys, django
 django.setup()
+from django.db import transaction
 from django.utils import timezone
 from complaints.models import SealedLetter
 from complaints.sealing.letters import Letter, LetterFile, letter_to_json, seal_letter
 locator, key, letters = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-for number, given in enumerate(letters, start=1):
-    files = tuple(LetterFile(name=name, media_type="text/html", content=b"<b>") for name in given.pop("files", ()))
-    letter = Letter(at=timezone.now(), files=files, case_number="2026-000123", **given)
-    SealedLetter.objects.create(
-        locator=locator, sequence=number, ciphertext=seal_letter(letter_to_json(letter), key), released_at=letter.at
-    )
+with transaction.atomic():  # all of them cross the wall at once
+    for number, given in enumerate(letters, start=1):
+        files = tuple(LetterFile(name=name, media_type="text/html", content=b"<b>") for name in given.pop("files", ()))
+        letter = Letter(at=timezone.now(), files=files, case_number="2026-000123", **given)
+        SealedLetter.objects.create(
+            locator=locator, sequence=number, ciphertext=seal_letter(letter_to_json(letter), key), released_at=letter.at
+        )
 """
 OFFICE = {"department": "도로관리과", "post": "주무관", "phone": "02-2133-1000"}
 RECEIVED = {"kind": "received"}
