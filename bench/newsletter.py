@@ -165,6 +165,7 @@ def mail_under_fire(
         if killed < kills and got >= len(addresses) * (killed + 1) // (kills + 1):
             everything.kill_one(choice)
             killed += 1
+            print(f"{got:,} taken, {killed} killed", flush=True)
             continue
         mailing = Mailing.objects.get(bulletin=bulletin)
         unsettled = OutboxMessage.objects.filter(event=event, settled_at=None).exists()

@@ -39,11 +39,11 @@ def stage() -> Iterator[Running]:
 
 
 @contextmanager
-def public_app(running: Running, *, workers: int = 2, cache: bool = True) -> Iterator[str]:
+def public_app(running: Running, *, workers: int = 2, cache: bool = True, niceness: int = 0) -> Iterator[str]:
     """The public app under gunicorn with the DMZ's environment alone. Yields its address."""
     collect_static(running)
     environment = running.environment(public=True) | ({} if cache else {"ALLIMI_PAGE_CACHE_MB": "0"})
-    with gunicorn("allimi.wsgi", "/healthz", environment, workers=workers) as origin:
+    with gunicorn("allimi.wsgi", "/healthz", environment, workers=workers, niceness=niceness) as origin:
         yield origin
 
 
@@ -53,11 +53,19 @@ def collect_static(running: Running) -> None:
 
 
 @contextmanager
-def gunicorn(application: str, path: str, environment: dict[str, str], *, workers: int) -> Iterator[str]:
+def gunicorn(
+    application: str, path: str, environment: dict[str, str], *, workers: int, niceness: int = 0
+) -> Iterator[str]:
     """A WSGI application, served as in production. Yields its address once `path` answers 200."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
-    command += [f"--workers={workers}", "--threads=4", "--log-level=warning", "--no-control-socket"]
+    command = ["nice", f"--adjustment={niceness}", sys.executable, "-m", "gunicorn", application]
+    command += [
+        f"--bind=127.0.0.1:{port}",
+        f"--workers={workers}",
+        "--threads=4",
+        "--log-level=warning",
+        "--no-control-socket",
+    ]
     with served(command, f"http://127.0.0.1:{port}{path}", environment):
         yield f"http://127.0.0.1:{port}"
 

@@ -1,7 +1,8 @@
 """Submissions a second that the public app accepts, how long each takes, and what public pages pay meanwhile.
 
 The last step of a citizen's journey (all answers judged and screened once more, sealed, committed, the receipt's page
-rendered), sent to gunicorn as a browser sends it, at a steady rate and then as fast as it goes.
+rendered), sent to gunicorn as a browser sends it, at a steady rate and then as fast as it goes. Pages and posts have
+processes of their own, and pages go first, as deploy/compose.yaml has it.
 Every accepted one is counted in the intake afterwards. The figures of a machine that does something else are worthless:
 its load is told.
 """
@@ -16,6 +17,7 @@ from bench.stage import percentile, public_app, stage
 from bench.voice_forms import forms
 
 PAGES = ("/sites/", "/", "/about/")
+NICENESS = 6  # weighs about a quarter, as the compose file's cpu_shares of `posts`
 
 
 def stored() -> int:
@@ -27,12 +29,12 @@ def stored() -> int:
         return int(values(intake, "SELECT count(*) FROM intake_submission")[0])
 
 
-async def measure(origin: str, sent: list[bytes], options: argparse.Namespace) -> dict[str, Seen]:
+async def measure(origin: str, posts: str, sent: list[bytes], options: argparse.Namespace) -> dict[str, Seen]:
     """Pages alone, pages beside submissions at the rate, submissions as fast as it goes."""
     pages = [get(PAGES[number % len(PAGES)]) for number in range(options.page_rate * options.seconds)]
     steady = options.rate * options.seconds
     seen = {name: Seen() for name in ("warm", "pages alone", "pages beside", "submissions", "full speed")}
-    submitting, reading = Client(origin, 16), Client(origin, 8)
+    submitting, reading = Client(posts, 16), Client(origin, 8)
     await at_full_speed(submitting, sent[: options.warm], 4, seen["warm"])
     await steadily(reading, pages, options.page_rate, seen["pages alone"])
     await asyncio.gather(
@@ -55,10 +57,10 @@ def main() -> None:
     parser.add_argument("--fresh-receipts", action="store_true", help="make them here, not on the page before")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
-    with stage() as running, public_app(running) as origin:
+    with stage() as running, public_app(running) as origin, public_app(running, niceness=NICENESS) as posts:
         number = options.warm + options.rate * options.seconds + options.full
         sent = [form.request for form in forms(running, number, fresh_receipts=options.fresh_receipts)]
-        seen = asyncio.run(measure(origin, sent, options))
+        seen = asyncio.run(measure(origin, posts, sent, options))
         for name, each in seen.items():
             print(f"{name:<22} {each.line()}")
         alone, beside = (percentile(seen[name].seconds, 50) for name in ("pages alone", "pages beside"))

@@ -28,6 +28,7 @@ http {{
     types {{ text/html html; }}
     include {deploy}/nginx/http.conf;
     upstream allimi_public {{ server 127.0.0.1:{app}; keepalive 4; }}
+    upstream allimi_posts {{ server 127.0.0.1:{posts}; keepalive 4; }}
     server {{ listen 127.0.0.1:{port}; include {deploy}/nginx/allimi.conf; }}
 }}
 """
@@ -151,14 +152,13 @@ def serving(app: App) -> Iterator[None]:
 
 
 @contextmanager
-def nginx(home: Path, app_port: int) -> Iterator[Front]:
-    """Debian's nginx with the project's configuration, in a folder of its own."""
+def nginx(home: Path, app_port: int, posts_port: int | None = None) -> Iterator[Front]:
+    """Debian's nginx with the project's configuration, in a folder of its own; one app for all unless two are named."""
     port = free_port()
     configuration = home / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""
-    configuration.write_text(
-        WRAPPER.format(user=user, home=home, deploy=DEPLOY, app=app_port, port=port), encoding="utf-8"
-    )
+    ports = {"port": port, "app": app_port, "posts": posts_port or app_port}
+    configuration.write_text(WRAPPER.format(user=user, home=home, deploy=DEPLOY, **ports), encoding="utf-8")
     assert NGINX
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(

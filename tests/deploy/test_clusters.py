@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(
     bool(why_not()), reason=f"{why_not()}: the compose file's networks are checked as text only"
 )
 CLUSTERS = ("primary", "gateway", "replica", "intake")
-DMZ = ("replica", "intake", "public", "nginx")
+DMZ = ("replica", "intake", "public", "posts", "nginx")
 # What `wall setup` does, in short: this test is of the doors and networks, not of the wall's commands.
 ROLES = {
     "primary": {
@@ -46,7 +46,7 @@ def begin(compose: Compose) -> None:
 
 @pytest.fixture(scope="module")
 def compose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compose]:
-    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, "public", "nginx", "internal", "reporters")) as wired:
+    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, "public", "posts", "nginx", "internal", "reporters")) as wired:
         begin(wired)
         yield wired
 
@@ -79,7 +79,7 @@ def test_primary_cannot_be_reached_from_the_dmz(compose: Compose, service: str) 
         assert "Network is unreachable" in tried.stderr
 
 
-@pytest.mark.parametrize("service", ["intake", "public", "nginx"])
+@pytest.mark.parametrize("service", ["intake", "public", "posts", "nginx"])
 def test_gateway_cannot_be_reached_by_others_than_the_replica(compose: Compose, service: str) -> None:
     for network in ("inside", "stream"):
         tried = compose.psql(service, address(compose, "gateway", network, "allimi_streamer"), "SELECT 1")

@@ -17,8 +17,9 @@ import yaml
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+PUBLIC = ("public", "posts")  # one app: what is read, what is sent
 CLUSTERS = ("primary", "gateway", "replica", "intake")
-DMZ = ("replica", "intake", "public", "nginx")
+DMZ = ("replica", "intake", *PUBLIC, "nginx")
 NEITHER = ("relay",)  # of neither side
 
 
@@ -104,14 +105,14 @@ def test_collector_reaches_the_intake_from_inside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scanner", "asker", "fetcher"),
-    [("clamd-dmz", "public", "freshclam-dmz"), ("clamd-inside", "files", "freshclam-inside")],
+    ("scanner", "askers", "fetcher"),
+    [("clamd-dmz", PUBLIC, "freshclam-dmz"), ("clamd-inside", ("files",), "freshclam-inside")],
 )
-def test_scanner_reaches_who_asks_it_and_nothing_else(scanner: str, asker: str, fetcher: str) -> None:
+def test_scanner_reaches_who_asks_it_and_nothing_else(scanner: str, askers: tuple[str, ...], fetcher: str) -> None:
     (network,) = networks(scanner)
-    assert {name for name in SERVICES if network in networks(name)} == {scanner, asker}
+    assert {name for name in SERVICES if network in networks(name)} == {scanner, *askers}
     assert COMPOSE["networks"][network]["internal"] is True
-    assert f"{scanner}:3310" in SERVICES[asker]["environment"]["ALLIMI_CLAMD"]
+    assert all(f"{scanner}:3310" in SERVICES[asker]["environment"]["ALLIMI_CLAMD"] for asker in askers)
     (way_out,) = networks(fetcher)
     assert {name for name in SERVICES if way_out in networks(name)} == {fetcher}
     volumes = [volume for volume in SERVICES[scanner]["volumes"] if volume.startswith("signatures")]
@@ -140,7 +141,7 @@ def test_no_secret_serves_both_sides_of_the_wall() -> None:
 
 def test_relay_has_one_neighbour_and_no_way_to_any_cluster() -> None:
     assert networks("relay") == {"hand", "carrier"}
-    assert {name for name in SERVICES if "hand" in networks(name)} == {"public", "relay"}
+    assert {name for name in SERVICES if "hand" in networks(name)} == {*PUBLIC, "relay"}
     assert {name for name in SERVICES if "carrier" in networks(name)} == {"relay"}
     assert COMPOSE["networks"]["hand"]["internal"] is True
     assert not re.search("postgresql|_URL|DATABASE", str(SERVICES["relay"]["environment"]))
@@ -155,7 +156,7 @@ def test_account_that_sends_codes_is_the_relays_alone() -> None:
 
 def test_public_app_has_no_way_out_unless_the_city_opens_one() -> None:
     assert networks("public") == {"dmz", "hand", "beyond", "scan"}
-    assert {name for name in SERVICES if "beyond" in networks(name)} == {"public"}
+    assert {name for name in SERVICES if "beyond" in networks(name)} == set(PUBLIC)
     assert COMPOSE["networks"]["beyond"]["internal"] == "${ALLIMI_BEYOND_CLOSED:-true}"
 
 
@@ -165,7 +166,7 @@ def test_private_keys_are_the_collectors_alone() -> None:
     assert having == ["collector"]
     assert "collector_url" not in set().union(*(secrets(name) for name in SERVICES if name != "collector"))
     assert "ALLIMI_VOICE_KEYS" not in SERVICES["public"]["environment"]
-    assert {SERVICES[name]["ulimits"]["core"] for name in ("public", "collector")} == {0}
+    assert {SERVICES[name]["ulimits"]["core"] for name in (*PUBLIC, "collector")} == {0}
 
 
 def test_public_app_knows_no_variable_of_the_inside() -> None:
@@ -175,7 +176,7 @@ def test_public_app_knows_no_variable_of_the_inside() -> None:
 def test_settings_choose_the_side() -> None:
     for name, service in SERVICES.items():
         if service["image"] == "allimi":
-            side = "public" if name in DMZ else name if name in ("reporters", "relay") else "internal"
+            side = "public" if name in PUBLIC else name if name in ("reporters", "relay") else "internal"
             assert service["environment"]["DJANGO_SETTINGS_MODULE"] == f"allimi.settings.{side}"
 
 
@@ -220,7 +221,7 @@ def test_every_secret_that_is_read_is_mounted_and_made() -> None:
             read.discard("publisher_passfile")  # where the gateway, not this job, has it
         assert read <= secrets(name)
         inside = ("internal", "heartbeat", "nag", "onepmis", "figures", "collector", "files", "prints", "messages")
-        apps = (*inside, "reporters", "public", "relay")
+        apps = (*inside, "reporters", *PUBLIC, "relay")
         owner = 10001 if name in apps else 999
         assert {made[secret][0] for secret in secrets(name)} <= {owner}
     assert not [text for _, text in made.values() if text.endswith("\n")]
@@ -283,6 +284,14 @@ def test_fixed_addresses_lie_in_their_networks_and_differ() -> None:
     assert not [pair for pair in combinations(closed, 2) if pair[0].overlaps(pair[1])]
 
 
-def test_nginx_asks_the_address_of_the_public_app() -> None:
-    address = SERVICES["public"]["networks"]["dmz"]["ipv4_address"]
-    assert f"server {address}:8000;" in (DEPLOY / "nginx" / "nginx.conf").read_text()
+@pytest.mark.parametrize("name", PUBLIC)
+def test_nginx_asks_the_addresses_of_the_public_app(name: str) -> None:
+    address = SERVICES[name]["networks"]["dmz"]["ipv4_address"]
+    upstream = rf"upstream allimi_{name} \{{\s+server {re.escape(address)}:8000;"
+    assert re.search(upstream, (DEPLOY / "nginx" / "nginx.conf").read_text())
+
+
+def test_what_is_sent_is_taken_by_the_same_app_with_less_of_the_processor() -> None:
+    read, sent = ({**SERVICES[name], "networks": networks(name)} for name in PUBLIC)
+    assert sent.pop("cpu_shares") < 1024
+    assert read == sent

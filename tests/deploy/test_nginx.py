@@ -145,6 +145,17 @@ def test_search_is_not_written_down_but_a_page_number_is(app: App, front: Front)
     assert "hongkildong" not in front.log()
 
 
+def test_post_goes_to_processes_of_its_own_and_their_end_is_not_the_readers(app: App, tmp_path: Path) -> None:
+    posts = App(body="<main>thanks</main>")
+    with serving(app), serving(posts), nginx(tmp_path, app.port, posts.port) as front:
+        assert front.get("/ask/", method="POST", data=b"text=secret").text == posts.body
+        assert front.get("/ask/").text == app.body
+        assert [method for method, *_ in app.asked] == ["GET"]
+        posts.status = 503
+        assert front.get("/ask/", method="POST", data=b"text=secret").status == 503
+        assert front.get("/ask/").status == 200
+
+
 def test_post_is_never_kept_nor_answered_by_a_copy(app: App, front: Front) -> None:
     show(app, front, "/ask/")
     with serving(app):
