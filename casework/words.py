@@ -70,6 +70,34 @@ _PROOFS = {
     "portone": _("Mobile carrier (PortOne)"),
     "ipin": _("I-PIN"),
 }
+# What a message tells of: the word that its event begins with, after `case:` and the case's number where it is of one.
+_EVENTS = {
+    "received": _("Petition received"),
+    "assigned": _("Somebody put in charge"),
+    "transferred": _("Petition passed on"),
+    "extended": _("Time extended"),
+    "question_back": _("Question to the citizen"),
+    "progress": _("Progress told"),
+    "answered": _("Petition answered"),
+    "closed": _("Petition closed"),
+    "renewed": _("New receipt"),
+    "overdue": _("Petition overdue"),
+    "addition": _("Addition by the citizen"),
+    "reopened": _("Petition reopened"),
+    "following": _("Question whether to follow"),
+    "told": _("News of what is followed"),
+    "question": _("News of a public question"),
+    "bulletin": _("Newsletter, press release or notice"),
+    "draft": _("Trial of a newsletter"),
+}
+
+
+def event_words(event: str) -> str:
+    """What a message of the outbox tells of."""
+    kind, _colon, rest = event.partition(":")
+    if kind == "case":
+        kind = rest.split(":")[1]
+    return str(_EVENTS.get(kind, kind))
 
 
 def channel_words(channel: str) -> str:

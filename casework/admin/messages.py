@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.access import EVERY, may_read_cases, visible_cases
 from casework.models import Attempt, OutboxMessage
-from casework.words import channel_words
+from casework.words import channel_words, event_words
 from desk.admin.base import ReadOnlyAdmin
 from desk.views.common import official
 from messaging import Channel
@@ -47,15 +47,15 @@ class Way(admin.SimpleListFilter):
 class OutboxMessageAdmin(ReadOnlyAdmin):
     """What was sent to whom, whether it arrived, and every attempt at it. Recipients are shown in part."""
 
-    list_display = ["created_at", "case", "event", "way", "shown_recipient", "state", "may_be_second", "settled_at"]
+    list_display = ["created_at", "case", "about", "way", "shown_recipient", "state", "may_be_second", "settled_at"]
     list_filter = ["state", Way, "may_be_second"]
     list_select_related = ["case"]
-    search_fields = ["case__number", "event"]
+    search_fields = ["case__number"]
     date_hierarchy = "created_at"
     inlines = [AttemptInline]
     fields = [
         "case",
-        "event",
+        "about",
         "way",
         "shown_recipient",
         "language",
@@ -68,6 +68,10 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         "next_at",
         "settled_at",
     ]
+
+    @admin.display(description=gettext_lazy("about"), ordering="event")
+    def about(self, message: OutboxMessage) -> str:
+        return event_words(message.event)
 
     @admin.display(description=gettext_lazy("channel"), ordering="channel")
     def way(self, message: OutboxMessage) -> str:

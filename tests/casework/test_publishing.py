@@ -214,7 +214,8 @@ def test_officers_see_what_became_of_the_messages_of_their_cases(case: Case, off
     message = OutboxMessage.objects.filter(case=case).first()
     assert message is not None
     listed = signed_in(officer).get(reverse("admin:casework_outboxmessage_changelist")).content.decode()
-    assert message.shown_recipient in listed
+    assert message.shown_recipient in listed and message.event not in listed
+    assert "민원 접수" in listed
     one = reverse("admin:casework_outboxmessage_change", args=[message.pk])
     assert signed_in(officer).get(one).status_code == 200
     stranger = signed_in(make_persona(Role.EDITOR, make_department()))
