@@ -141,7 +141,7 @@ def test_the_pages_show_search_and_narrow(
         one = client.get(f"/en/questions/{question.pk}/").content.decode()
     assert_valid_html(one)
     assert '<h1 lang="ko">보도 포장 일정</h1>' in one and "Follow this question" in one
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         site = client.get(f"/sites/{code}/").content.decode()
     assert_valid_html(site)
     assert 'id="questions"' in site and "보도 포장 일정" in site

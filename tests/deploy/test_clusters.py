@@ -46,7 +46,8 @@ def begin(compose: Compose) -> None:
 
 @pytest.fixture(scope="module")
 def compose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compose]:
-    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, "public", "posts", "nginx", "internal", "reporters")) as wired:
+    apps = ("public", "posts", "nginx", "internal", "reporters")
+    with Compose(tmp_path_factory.mktemp("compose"), (*CLUSTERS, *apps)) as wired:
         begin(wired)
         yield wired
 
