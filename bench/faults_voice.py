@@ -33,7 +33,7 @@ from bench.cut import Cable
 from bench.kept import Kept, children, freeze, kill
 from bench.stage import collect_static, free_port, stage
 from bench.voice_forms import Form, forms
-from bench.voice_inside import Judgement, judge, released_site, waiting
+from bench.voice_inside import UNKNOWN, Judgement, judge, released_site, waiting
 
 FULL = 64 * 1024  # bytes that a file of the intake may have while its disk is “full”
 
@@ -176,6 +176,8 @@ async def break_things(made: Stage, number: int, citizens: "asyncio.Task[None]",
     for place in range(number):
         name = names[place] if place < len(names) else random.choice(names)  # noqa: S311
         done[name.split()[0]] += 1
+        if place % 25 == 24:
+            print(f"{place + 1} faults", flush=True)
         task = asyncio.ensure_future(made.faults()[name]())
         running.add(task)
         task.add_done_callback(running.discard)
@@ -183,6 +185,22 @@ async def break_things(made: Stage, number: int, citizens: "asyncio.Task[None]",
         if citizens.done():
             break
     await asyncio.gather(*running)
+
+
+async def drain(patience: float) -> None:
+    """Wait until nothing is on its way, as long as less and less is."""
+    healed = last = told = time.monotonic()
+    least = UNKNOWN
+    while left := await asyncio.to_thread(waiting):
+        if left < least:
+            least, last = left, time.monotonic()
+            if last > told + 15:
+                told = last
+                print(f"{left:,} still on their way", flush=True)
+        elif time.monotonic() > last + patience:
+            sys.exit(f"{left} are on their way, and none arrived for {patience:.0f} s: nothing can be said yet.")
+        await asyncio.sleep(0.5)
+    print(f"drained {time.monotonic() - healed:.0f} s after the last receipt")
 
 
 async def run(running: Running, options: argparse.Namespace) -> Judgement:
@@ -196,13 +214,10 @@ async def run(running: Running, options: argparse.Namespace) -> Judgement:
         await break_things(made, options.faults, sending, done)
         await sending
         took = time.monotonic() - started
-        print(f"{sum(done.values())} faults ({dict(done)}) in {took:.0f} s; answers {dict(citizens.answers)}")
-        healed = time.monotonic()
-        while await asyncio.to_thread(waiting):
-            if time.monotonic() > healed + options.patience:
-                sys.exit(f"Not drained {options.patience:.0f} s after the last receipt: nothing can be said yet.")
-            await asyncio.sleep(0.5)
-        print(f"drained {time.monotonic() - healed:.0f} s after the last receipt")
+        print(
+            f"{sum(done.values())} faults ({dict(done)}) in {took:.0f} s; answers {dict(citizens.answers)}", flush=True
+        )
+        await drain(options.patience)
     return await asyncio.to_thread(judge, citizens.accepted, running.topology.home / "sms")
 
 
@@ -212,7 +227,9 @@ def main() -> None:
     parser.add_argument("--faults", type=int, default=250)
     parser.add_argument("--seconds", type=float, default=3.0, help="the longest that a fault lasts")
     parser.add_argument("--at-once", type=int, default=12, help="citizens who send at the same time")
-    parser.add_argument("--patience", type=float, default=600.0, help="seconds without a receipt, and for draining")
+    parser.add_argument(
+        "--patience", type=float, default=600.0, help="seconds in which nothing arrives, after which to give up"
+    )
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     random.seed(options.seed)

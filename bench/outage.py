@@ -21,7 +21,7 @@ from bench.voice_forms import Form, forms
 from bench.voice_inside import Judgement, judge, released_site, uncollected, unhandled, waiting
 
 PATIENCE = 120.0  # seconds, the goal
-STAGES: tuple[tuple[str, Callable[[], bool]], ...] = (
+STAGES: tuple[tuple[str, Callable[[], int]], ...] = (
     ("collected", uncollected),
     ("cases on officers' pages", unhandled),
     ("notices sent", waiting),
@@ -60,8 +60,8 @@ async def catch_up(running: Running) -> bool:
 
 
 async def _tell_stages(started: float) -> bool:
-    for name, is_left in STAGES:
-        while await asyncio.to_thread(is_left):
+    for name, left in STAGES:
+        while await asyncio.to_thread(left):
             if time.monotonic() - started > PATIENCE:
                 print(f"{name:25} not within {PATIENCE:.0f} s")
                 return False
