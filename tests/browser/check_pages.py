@@ -1,4 +1,5 @@
-"""Every type of page of a running public app, in each language, at three widths, with and without JavaScript.
+"""Every type of page of a running public app, in each language, at three widths, with and without JavaScript: is it
+accessible, does it fit, is it valid, is it light?
 
     script/check-pages [ORIGIN] [--only WORD] [--vnu JAR]
 
@@ -49,7 +50,9 @@ def _in_browser(browser: Any, origin: str, addresses: dict[str, str]) -> list[st
     for javascript in (True, False):
         with page_of(browser, width=WIDTHS[0]) as (page, errors):
             for name, address in _everywhere(addresses):
-                faults = faults_of(page, origin + address, errors, widths=WIDTHS, javascript=javascript)
+                faults = faults_of(
+                    page, origin + address, errors, widths=WIDTHS, javascript=javascript, is_weighed=True
+                )
                 for fault, width in faults.items():
                     found[name, fault] += 1
                     first.setdefault((name, fault), f"{address} {width}{'' if javascript else ', no JavaScript'}")

@@ -12,6 +12,8 @@ import html5lib
 from axe_playwright_python.sync_playwright import Axe
 from html5lib.html5parser import ParseError
 
+from tests.browser.weighing import answers_to, weight_faults
+
 HEIGHT = 800
 RULES = {
     "resultTypes": ["violations"],
@@ -71,17 +73,24 @@ def page_of(browser: Any, *, width: int, scheme: str = "light") -> Iterator[tupl
 
 
 def faults_of(
-    page: Any, address: str, errors: list[str], *, widths: tuple[int, ...] = (), javascript: bool = True
+    page: Any,
+    address: str,
+    errors: list[str],
+    *,
+    widths: tuple[int, ...] = (),
+    javascript: bool = True,
+    is_weighed: bool = False,
 ) -> dict[str, str]:
     """Goes to the address and says what is wrong there, each fault with the first width that shows it.
 
-    Without widths the window stays as it is.
+    Without widths the window stays as it is. Citizens' pages are weighed, since they pay for each byte.
     """
     errors.clear()
-    answer = _went(page, address, javascript=javascript)
+    with answers_to(page) as answers:
+        answer = _went(page, address, javascript=javascript)
     if answer is None or answer.status >= 500:
         return {f"answers {answer.status if answer else 'nothing'}": ""}
-    faults: dict[str, str] = {}
+    faults = dict.fromkeys(weight_faults(page, answers) if is_weighed else (), "")
     for width in widths or (page.viewport_size["width"],):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for fault in faults_as_shown(page):

@@ -1,4 +1,4 @@
-"""Accessibility and layout of the public pages in a real browser: a sample of what script/check-pages does."""
+"""Accessibility, layout and weight of the public pages in a real browser: a sample of what script/check-pages does."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.browser.conftest import Pages
     [(320, "dark", ("", "/en"), False), (1280, "light", ("",), True)],
     ids=["phone", "desk"],
 )
-def test_pages_have_no_accessibility_violation_no_error_and_no_sideways_scroll(
+def test_pages_have_no_accessibility_violation_no_error_no_sideways_scroll_and_little_weight(
     browser: Any, pages: Pages, width: int, scheme: str, languages: tuple[str, ...], javascript: bool
 ) -> None:
     faults = []
@@ -21,9 +21,8 @@ def test_pages_have_no_accessibility_violation_no_error_and_no_sideways_scroll(
         for language in languages:
             for address in pages.addresses:
                 here = language + address
-                faults += [
-                    f"{here}: {fault}" for fault in faults_of(page, pages.origin + here, errors, javascript=javascript)
-                ]
+                found = faults_of(page, pages.origin + here, errors, javascript=javascript, is_weighed=True)
+                faults += [f"{here}: {fault}" for fault in found]
     assert faults == []
 
 
