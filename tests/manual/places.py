@@ -280,9 +280,9 @@ PLACES: dict[str, dict[str, Place]] = {
     },
     "webmaster": {
         "home": Place(_at("disclosures:home")),
-        "embeds": Place(_at("embeds:pick", query="?size=170x50"), is_pictured=True),
+        "embeds": Place(_at("embeds:pick", query="?size=300x250#shown"), is_pictured=True),
         "district": Place(_of_key("sites:district-detail", "district")),
         "feeds": Place(_at("feeds:list"), is_pictured=True),
-        "clicks": Place(_of_key("embeds:districts-clicks", "district"), is_pictured=True),
+        "clicks": Place(_of_key("embeds:districts-clicks", "district")),
     },
 }
