@@ -9,7 +9,7 @@ from .access import visible_cases
 from .models import Case
 from .notices import case_path
 
-_CASE = re.compile(r"\d{4}-\d{6}")
+_CASE = re.compile(r"(\d{4})-?(\d{6})")
 _RECEIPT = re.compile(r"(\d{6})-?(\d{4})-?(\d{4})")
 CALL_CENTRE = "desk.view_callnote"
 
@@ -17,10 +17,10 @@ CALL_CENTRE = "desk.view_callnote"
 def find(number: str, user: Official) -> Receipt | None:
     """With its title for whoever may read it. The call centre is told whose it is and how it stands, and no more."""
     wanted = re.sub(r"\s", "", number)
-    if receipt := _RECEIPT.fullmatch(wanted):
-        same = {"receipt_number": "-".join(receipt.groups())}
-    elif _CASE.fullmatch(wanted):
-        same = {"number": wanted}
+    if of_receipt := _RECEIPT.fullmatch(wanted):
+        same = {"receipt_number": "-".join(of_receipt.groups())}
+    elif of_case := _CASE.fullmatch(wanted):
+        same = {"number": "-".join(of_case.groups())}
     else:
         return None
     if (case := visible_cases(user).filter(**same).first()) is not None:

@@ -17,7 +17,8 @@ def found(user: Official, words: str) -> str:
 
 def written(case: Case) -> list[str]:
     """As callers say it."""
-    return [case.number, case.receipt_number, case.receipt_number.replace("-", ""), f" {case.receipt_number} "]
+    numbers = [case.number, case.receipt_number]
+    return [*numbers, *(each.replace("-", "") for each in numbers), f" {case.receipt_number} "]
 
 
 def test_who_may_read_the_case_is_led_to_it(officer: Official) -> None:
