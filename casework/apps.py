@@ -9,11 +9,13 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from desk.actions.counting import also_count
         from desk.auditing.words import name_deeds
+        from desk.calls import receipts
         from desk.demo.more import add_to_demo
         from desk.rounds import daily, steady
 
         from . import (
             boxes,  # noqa: F401  (the first page's)
+            found_by_number,
             handlers,  # noqa: F401  (takes what citizens sent)
         )
         from .actions.counting import count_voice
@@ -30,3 +32,4 @@ class CaseworkConfig(AppConfig):
         daily(remind)
         daily(erase)
         steady(take_answers)
+        receipts.register(found_by_number.find)

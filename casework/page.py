@@ -13,6 +13,7 @@ from complaints.deadlines import Deadline, TransferTo
 from desk.auditing import words as audit_words
 from desk.models import AuditEntry, Official
 
+from .access import is_in_charge, visible_cases
 from .actions.transferring import legal_moment
 from .clocks import deadline_of
 from .deeds import DEEDS, LOOK, Deed
@@ -84,6 +85,7 @@ def context_of(
     offered = offers(user, case, deadline, failed, slug)
     return {
         "case": case,
+        "may_publish": is_in_charge(user, case),
         "post": POSTS[case.post],
         "point": point_of(case),
         "is_late": case.is_late(now),
@@ -134,8 +136,6 @@ def _transfer_until(case: Case, now: datetime.datetime) -> datetime.datetime | N
 
 def _others(user: Official, case: Case, found: Any) -> Sequence[Case]:
     """Those that this reader may open; others' numbers would tell him of what is not his."""
-    from .access import visible_cases
-
     keys = [each.pk for each in found]
     visible = {each.pk: each for each in visible_cases(user).filter(pk__in=keys)}
     return [visible[key] for key in keys if key in visible]

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from casework.models import CannedParagraph, Route
+from casework.words import POSTS
 from desk.actions.audit import record
 from desk.admin.base import DeskAdmin
 from desk.forms.site_select import SiteSelect
@@ -40,10 +42,19 @@ class RouteAdmin(SavedAdmin):
     """Which petition goes where."""
 
     deed = "case.route"
-    list_display = ["place", "category", "post", "words", "site", "department", "duty"]
+    list_display = ["place", "category", "kind_of_post", "words", "site", "department", "duty"]
     list_display_links = ["category", "place"]
     list_select_related = ["site", "department"]
     ordering = ["place", "pk"]
+
+    @admin.display(description=_("kind of post"), ordering="post")
+    def kind_of_post(self, route: Route) -> str:
+        return str(POSTS.get(route.post, ""))
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "post":
+            kwargs["choices"] = [("", "---------"), *POSTS.items()]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "site":

@@ -10,9 +10,9 @@ class Receipt(NamedTuple):
     """A citizen's question as the caller may be told of it."""
 
     number: str
-    title: str
+    title: str  # or, for whoever may not read it, the office that answers
     state: str
-    url: str  # its page at the desk
+    url: str  # its page at the desk; empty for whoever may not read it
 
 
 # The receipt of that number; None where there is none that this official may see.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "manual"
 PICTURES = FOLDER / "pictures"
 LANGUAGES = ("ko", "en")
-MANUALS = ("citizen", "reporter", "officer", "approver", "auditor", "administrator", "calls", "training")
+MANUALS = ("citizen", "reporter", "officer", "approver", "auditor", "administrator", "calls", "webmaster", "training")
 
 _TITLE = "# "
 _SECTION = "## "

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework import actions
-from casework.models import CannedParagraph, Case, CaseState, Look
+from casework.models import CannedParagraph, Case, CaseState, Look, Route
 from casework.notices import case_path
+from casework.words import POSTS
 from desk.models import Official, Role, Viewing
 from tests.casework.making import make_case
 from tests.factories import make_department
@@ -119,3 +120,19 @@ def test_a_superuser_sees_and_does_nothing(officer: Official, deed: str) -> None
     client = signed_in(officer)
     assert client.get(case_path(case)).status_code == 200
     assert client.post(do(case, deed), {"text": "x", "reason": "x"}).status_code == 403
+
+
+def test_publishing_is_offered_to_whoever_is_in_charge_alone(officer: Official) -> None:
+    case = make_case(officer=officer, public=True)
+    colleague = make_persona(Role.EDITOR, officer.department)
+    publish = reverse("admin:casework-publish", args=[case.pk])
+    assert publish in signed_in(officer).get(case_path(case)).content.decode()
+    assert publish not in signed_in(colleague).get(case_path(case)).content.decode()
+
+
+def test_routes_name_kinds_of_posts_in_words(officer: Official) -> None:
+    Route.objects.create(place=1, post="complaint", department=officer.department)
+    client = signed_in(make_persona(Role.ADMINISTRATOR, officer.department))
+    for page in ("add", "changelist"):
+        shown = client.get(reverse(f"admin:casework_route_{page}")).content.decode()
+        assert str(POSTS["complaint"]) in shown and ">complaint<" not in shown, page

@@ -59,6 +59,10 @@ def test_a_page_leads_to_the_section_about_it(world: World) -> None:
         section_behind(text(editor, "admin:desk_managedsite_change", world.site.pk)) == "한 현장의 14가지 자료 관리하기"
     )
     assert section_behind(text(approver, "admin:desk-queue")) == "승인할 자료 보기"
+    assert section_behind(text(editor, "admin:casework_case_changelist")) == "민원 찾고 맡기"
+    assert section_behind(text(editor, "admin:safety-weather")) == "안전 문구를 현장 화면에 띄우기"
+    keeper = world.client(Role.ADMINISTRATOR)
+    assert section_behind(text(keeper, "admin:casework_route_add")) == "민원이 갈 곳 정하기"
 
 
 @pytest.mark.parametrize("name", MANUALS)

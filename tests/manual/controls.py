@@ -24,9 +24,11 @@ def controls_of(html: str) -> set[str]:
 
 
 def stands_among(name: str, controls: Iterable[str]) -> bool:
+    """Labels begin with a capital on the screen, which the desk's styles give them, and in the manuals."""
+    names = {name, name[0].lower() + name[1:]}
     if name.endswith("…"):
         return any(control.startswith(name.removesuffix("…").rstrip()) for control in controls)
-    return name in controls
+    return not names.isdisjoint(controls)
 
 
 def _text(element: Any, *, seen_only: bool) -> Iterator[str]:

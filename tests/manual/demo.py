@@ -99,10 +99,15 @@ def _free_ports(number: int) -> Iterator[list[int]]:
 
 def demo_scene() -> Scene:
     """A site where a contractor has reported, and of each matter the first that the demo has."""
+    from django.utils.timezone import localdate
+
+    from casework.models import Case, CaseState
     from desk.demo.officials import demo_login
     from desk.models import DRAFT_MODELS, Role
     from desk.roles import visible_drafts
     from disclosures.models import Release
+    from sites.models import District
+    from surveys.models import Survey
 
     approver = demo_login(Role.APPROVER)
     progress = DRAFT_MODELS["progress"]._default_manager
@@ -120,5 +125,12 @@ def demo_scene() -> Scene:
         "submitted": max(waiting, key=lambda draft: draft.version),
     }
     corrected = Release.objects.filter(version__gt=1, kind="progress").order_by("pk")[0]
-    keys = {"item": str(corrected.item), "editor": demo_login(Role.EDITOR).pk}
+    keys: dict[str, int | str] = {
+        "item": str(corrected.item),
+        "editor": demo_login(Role.EDITOR).pk,
+        "case": Case.objects.filter(state=CaseState.HANDLING, post="complaint").order_by("pk")[0].number,
+        "submitted-case": Case.objects.filter(state=CaseState.SUBMITTED).order_by("pk")[0].number,
+        "asking": Survey.objects.for_pages().open_on(localdate()).order_by("pk")[0].pk,
+        "district": District.objects.order_by("code")[0].pk,
+    }
     return Scene(reported.managed_site, drafts, keys)

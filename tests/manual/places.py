@@ -1,7 +1,7 @@
 """The pages that the manuals' steps are on: who opens each, and at which address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ WHO = {
     "administrator": "administrator",
     "calls": "agent",
     "training": "editor",
+    "webmaster": NOBODY,
 }
 OUTSIDE = ("reporter",)  # manuals whose pages are the reporters' desk's
 PRACTISED = ("training",)  # manuals whose pages only a training ground has
@@ -37,6 +38,7 @@ class Scene:
     site: "ManagedSite"
     drafts: Mapping[str, "Draft"]
     keys: Mapping[str, int | str]
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what is sent to pages
 
 
 class Place(NamedTuple):
@@ -44,6 +46,7 @@ class Place(NamedTuple):
     who: str | None = None  # unless it is the manual's reader
     is_pictured: bool = False
     pressed: Mapping[str, str] = MappingProxyType({})  # what was pressed there before
+    sent: str = ""  # the page is the answer to this form of the scene
 
 
 def address_of(place: Place, scene: Scene, language: str) -> str:
@@ -87,6 +90,11 @@ def _form(which: str) -> Callable[[Scene], str]:
     return address
 
 
+def _of_site_key(name: str, kind: str) -> Callable[[Scene], str]:
+    """A page that says in its query which site it is about."""
+    return lambda scene: f"{reverse(name)}?{urlencode({kind: scene.site.code})}"
+
+
 def _new(model: str, query: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"{reverse(f'admin:desk_{model}_add')}?managed_site={scene.site.pk}{query}"
 
@@ -122,6 +130,12 @@ _PEOPLE = {
     "people": Place(_of_site("admin:desk-people")),
 }
 
+_CASES = {
+    "cases": Place(_at("admin:casework_case_changelist")),
+    "case": Place(_of_key("admin:casework_case_change", "case")),
+    "new-case": Place(_of_key("admin:casework_case_change", "new-case")),
+}
+
 PLACES: dict[str, dict[str, Place]] = {
     "citizen": {
         "home": Place(_at("disclosures:home"), is_pictured=True),
@@ -134,7 +148,25 @@ PLACES: dict[str, dict[str, Place]] = {
         "late": Place(_at("disclosures:late-list")),
         "statistics": Place(_at("disclosures:statistics")),
         "departments": Place(_at("sites:department-list")),
-        "ask": Place(_at("complaints:ask"), is_pictured=True),
+        "ask": Place(_of_site_key("complaints:ask", "site"), is_pictured=True),
+        "prove": Place(_at("complaints:write"), sent="begun"),
+        "files": Place(_at("complaints:write"), sent="files"),
+        "check": Place(_at("complaints:write"), sent="check"),
+        "look": Place(_at("complaints:status"), is_pictured=True),
+        "waiting": Place(_at("complaints:status"), sent="waiting"),
+        "answered": Place(_at("complaints:status"), sent="answered"),
+        "asked-back": Place(_at("complaints:status"), sent="asked-back"),
+        "lost": Place(_at("complaints:lost")),
+        "question": Place(_of_key("answers:question-detail", "question")),
+        "how": Place(_of_site_key("following:follow", "site"), is_pictured=True),
+        "address": Place(_of_site_key("following:follow", "site"), sent="how"),
+        "stop": Place(lambda scene: reverse("following:word", args=["stop", "A" * 43])),
+        "survey": Place(_of_key("surveys:survey-detail", "asking"), is_pictured=True),
+        "survey-check": Place(_at("complaints:verify-go-on"), sent="survey"),
+        "results": Place(_of_key("surveys:survey-detail", "results")),
+        "hearings": Place(_at("hearings:hearing-list"), is_pictured=True),
+        "news": Place(_at("newsletters:bulletin-list"), is_pictured=True),
+        "issue": Place(_of_key("newsletters:bulletin-detail", "issue")),
     },
     "reporter": {
         **_DESK,
@@ -153,6 +185,24 @@ PLACES: dict[str, dict[str, Place]] = {
         "spreadsheet": Place(_of_key("admin:desk-spreadsheet", "sheet")),
         "conflict": Place(_of_key("admin:desk-conflict", "conflict")),
         "rename": Place(_of_site("admin:desk-rename")),
+        **_CASES,
+        "cases": Place(_at("admin:casework_case_changelist"), is_pictured=True),
+        "case": Place(_of_key("admin:casework_case_change", "case"), is_pictured=True),
+        "held-case": Place(_of_key("admin:casework_case_change", "held-case")),
+        "asked-case": Place(_of_key("admin:casework_case_change", "asked-case")),
+        "publish": Place(_of_key("admin:casework-publish", "case-row")),
+        "new-hearing": Place(_new("hearingdraft")),
+        "safety": Place(_at("admin:safety_safetyproposal_changelist")),
+        "weather": Place(_at("admin:safety-weather")),
+        "new-safety": Place(_at("admin:safety_safetyproposal_add"), is_pictured=True),
+        "prints": Place(_at("admin:printing_printorder_changelist"), is_pictured=True),
+        "signboards": Place(_of_code("prints:signboards")),
+        "bulletins": Place(_at("admin:newsroom_bulletindraft_changelist")),
+        "new-bulletin": Place(_at("admin:newsroom_bulletindraft_add"), is_pictured=True),
+        "bulletin": Place(_of_key("admin:newsroom-review", "bulletin")),
+        "surveys": Place(_at("admin:polling_surveydraft_changelist")),
+        "new-survey": Place(_at("admin:polling_surveydraft_add"), is_pictured=True),
+        "survey": Place(_of_key("admin:polling-review", "survey")),
     },
     "approver": {
         **_DESK,
@@ -168,6 +218,19 @@ PLACES: dict[str, dict[str, Place]] = {
         "confirm-erasure": Place(_of_key("admin:desk-confirm-erasure", "erasure")),
         "lift": Place(_of_key("admin:desk-lift", "decision")),
         "hand-over": Place(_of_key("admin:desk-hand-over", "editor")),
+        **_CASES,
+        "same-case": Place(_of_key("admin:casework_case_change", "same-case")),
+        "submitted-case": Place(_of_key("admin:casework_case_change", "submitted-case"), is_pictured=True),
+        "publication": Place(_of_key("admin:casework_publication_change", "publication")),
+        "paragraphs": Place(_at("admin:casework_cannedparagraph_changelist")),
+        "new-paragraph": Place(_at("admin:casework_cannedparagraph_add")),
+        "safety-message": Place(_of_key("admin:safety_safetyproposal_change", "safety")),
+        "shown-safety": Place(_of_key("admin:safety_safetyproposal_change", "shown-safety")),
+        "bulletin": Place(_of_key("admin:newsroom-review", "handed-in-bulletin")),
+        "mailing": Place(_of_key("admin:newsroom-review", "mailing")),
+        "survey": Place(_of_key("admin:polling-review", "handed-in-survey")),
+        "shown-publication": Place(_of_key("admin:casework_publication_change", "shown-publication")),
+        "take-down": Place(_of_key("admin:casework-take-down", "question")),
     },
     "auditor": {
         **_DESK,
@@ -191,6 +254,12 @@ PLACES: dict[str, dict[str, Place]] = {
         "people": Place(_of_site("admin:desk-people"), is_pictured=True),
         "link": Place(_at("admin:desk-link"), is_pictured=True),
         "automatic": Place(_at("admin:desk-automatic")),
+        "routes": Place(_at("admin:casework_route_changelist")),
+        "new-route": Place(_at("admin:casework_route_add"), is_pictured=True),
+        "terms": Place(_at("admin:complaints_screeningterm_changelist")),
+        "new-term": Place(_at("admin:complaints_screeningterm_add"), is_pictured=True),
+        "term": Place(_of_key("admin:complaints_screeningterm_change", "term")),
+        "threshold": Place(_of_key("admin:complaints_screeningthreshold_change", "threshold")),
         "hand-over": Place(_of_key("admin:desk-hand-over", "editor")),
     },
     "calls": {
@@ -198,6 +267,8 @@ PLACES: dict[str, dict[str, Place]] = {
         "calls": Place(lambda scene: f"{reverse('admin:desk-calls')}?{_first_word(scene)}", is_pictured=True),
         "call": Place(_of_site("admin:desk-call"), is_pictured=True),
         "call-note": Place(_at("admin:desk-call-note")),
+        "ask": Place(_at("complaints:ask")),
+        "look": Place(_at("complaints:status")),
     },
     "training": {
         "first-page": Place(_at("admin:index")),
@@ -206,5 +277,12 @@ PLACES: dict[str, dict[str, Place]] = {
         "administrator": Place(_at("admin:index"), who="administrator"),
         "training-administrator": Place(_at("admin:desk-training"), who="administrator"),
         "anew": Place(_at("admin:desk-training-anew"), who="administrator", is_pictured=True),
+    },
+    "webmaster": {
+        "home": Place(_at("disclosures:home")),
+        "embeds": Place(_at("embeds:pick", query="?size=300x250#shown"), is_pictured=True),
+        "district": Place(_of_key("sites:district-detail", "district")),
+        "feeds": Place(_at("feeds:list"), is_pictured=True),
+        "clicks": Place(_of_key("embeds:districts-clicks", "district")),
     },
 }

@@ -4,10 +4,12 @@ from django.utils import timezone
 
 from desk import actions
 from desk.models import Role
+from sites.models import District
 from tests.factories import make_draft, make_official, make_submitted
 from tests.internal.personas import OUTSIDER, World
 from tests.internal.stories import one_pmis_differs, release_all, upload_sheet, withhold_and_erase
 from tests.manual.places import Scene
+from tests.manual.voice import voice
 from tests.reporters.desk import Field
 
 
@@ -24,7 +26,10 @@ def desk_scene(world: World) -> Scene:
         "submitted": make_submitted("design-change", site=site, by=editor),
         "reported": actions.report(draft=reported, by=world.officials[OUTSIDER], now=timezone.now()),
     }
-    keys = {
+    said, forms = voice(world)
+    keys: dict[str, int | str] = {
+        **said,
+        "district": District.objects.order_by("code")[0].pk,
         "item": str(world.drafts["progress"].item),
         "decision": decision.pk,
         "erasure": erasure.pk,
@@ -32,7 +37,7 @@ def desk_scene(world: World) -> Scene:
         "sheet": upload_sheet(world).pk,
         "conflict": one_pmis_differs(world).pk,
     }
-    return Scene(site, drafts, keys)
+    return Scene(site, drafts, keys, forms)
 
 
 def reporters_scene(field: Field) -> Scene:

@@ -1,11 +1,13 @@
 """The manuals say what stands on the screen: a button that is renamed or gone fails here, in each language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
 import pytest
 from pytest_django import Settings
 
 from allimi.embedded.running import Running
+from complaints.verifying import proofs
 from desk.manuals.book import FOLDER, LANGUAGES, MANUALS, PICTURES
 from desk.models import Official
 from tests.internal.personas import ANONYMOUS, World
@@ -15,7 +17,18 @@ from tests.manual.places import NOBODY, OUTSIDE, PLACES, PRACTISED, SUPERVISOR, 
 from tests.manual.scenes import desk_scene, reporters_scene
 from tests.reporters.desk import make_field, page, visit
 
+FORM = "application/x-www-form-urlencoded"
+PHONE = "complaints.verifying.backends.phone.PhoneCode"
 INSIDE = [manual for manual in MANUALS if manual not in OUTSIDE]
+
+
+@pytest.fixture
+def proven_by_phone(settings: Settings) -> Iterator[None]:
+    """As the public app is set up; the pages of citizens are opened inside here."""
+    settings.PROOFS = {"phone": {"backend": PHONE}}
+    proofs.proofs.cache_clear()
+    yield
+    proofs.proofs.cache_clear()
 
 
 @pytest.mark.parametrize("manual", MANUALS)
@@ -27,7 +40,7 @@ def test_every_step_says_on_which_page_it_is(manual: str) -> None:
     assert [step.place for step in found["ko"]] == [step.place for step in found["en"]]
 
 
-def test_what_is_named_stands_on_its_page(world: World, settings: Settings) -> None:
+def test_what_is_named_stands_on_its_page(world: World, settings: Settings, proven_by_phone: None) -> None:
     scene = desk_scene(world)
 
     def html(manual: str, place: str, language: str) -> str:
@@ -37,7 +50,8 @@ def test_what_is_named_stands_on_its_page(world: World, settings: Settings) -> N
         address = address_of(spec, scene, language)
         if spec.pressed:
             client.post(address, spec.pressed)
-        response = client.get(address)
+        form = scene.forms.get(spec.sent)
+        response = client.get(address) if form is None else client.post(address, urlencode(form), content_type=FORM)
         assert response.status_code == 200, f"{manual}: {place} answers {response.status_code}"
         return b"".join(response).decode()
 
