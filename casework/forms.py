@@ -144,7 +144,7 @@ class QueueForm(forms.Form):
     """Which cases."""
 
     queue = forms.ChoiceField(label=_("queue"), required=False)
-    q = forms.CharField(label=_("words"), required=False, max_length=100)
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
 
     def __init__(self, *args: Any, user: Official, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -178,7 +178,7 @@ def _day(
     elif not deadline.calendar.is_working(day):
         kind, words = "off", deadline.calendar.holiday_name(day) or _("weekend")
     elif day == due:
-        kind, words = "due", _("last day")
+        kind, words = "due", _("due day")
     elif day < deadline.counted_from.date():
         kind, words = "off", _("the office was closed")
     else:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("issue", "newsletter"), ("press", "press release"), ("notice", "notice")],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 ("month", models.DateField(null=True, verbose_name="month")),
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                         verbose_name="part",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
                 ("text", models.TextField(blank=True, db_default="", default="", verbose_name="text")),
                 ("path", models.CharField(max_length=200, verbose_name="address")),

@@ -49,7 +49,7 @@ class Bulletin(models.Model):
     the tombstone.
     """
 
-    kind = models.CharField(_("kind"), max_length=10, choices=BulletinKind)
+    kind = models.CharField(_("type"), max_length=10, choices=BulletinKind)
     month = models.DateField(_("month"), null=True)  # of an issue: the first day of it
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+", verbose_name=_("department"))
     sites = models.ManyToManyField(ConstructionSite, related_name="bulletins", verbose_name=_("sites"))

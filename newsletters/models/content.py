@@ -44,7 +44,7 @@ class BulletinItem(models.Model):
     bulletin = models.ForeignKey("newsletters.Bulletin", on_delete=models.PROTECT, related_name="items")
     language = models.CharField(_("language"), max_length=10)
     section = models.CharField(_("part"), max_length=12, choices=Section)
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("order"))
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True, default="", db_default="")
     path = models.CharField(_("address"), max_length=200)  # of the page, from the slash behind the host

@@ -33,7 +33,7 @@ class BulletinDraftQuerySet(models.QuerySet["BulletinDraft"]):
 class BulletinDraft(models.Model):
     """A newsletter, press release or notice on its way to the public. An issue of a month is drafted by itself."""
 
-    kind = models.CharField(_("kind"), max_length=10, choices=BulletinKind, default=BulletinKind.NOTICE)
+    kind = models.CharField(_("type"), max_length=10, choices=BulletinKind, default=BulletinKind.NOTICE)
     month = models.DateField(_("month"), null=True, blank=True, editable=False)  # of an issue: the first day of it
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+", verbose_name=_("department"))
     sites = models.ManyToManyField(
@@ -119,7 +119,7 @@ class DraftItem(models.Model):
     draft = models.ForeignKey(BulletinDraft, on_delete=models.CASCADE, related_name="items")
     language = models.CharField(_("language"), max_length=10)
     section = models.CharField(_("part"), max_length=12, choices=Section)
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("order"))
     is_kept = models.BooleanField(_("in the issue"), default=True)
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True, default="")

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="DraftQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
                 (
                     "kind",
                     models.CharField(
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         ],
                         default="one",
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 ("words", models.JSONField(default=dict, verbose_name="words")),

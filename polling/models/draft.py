@@ -88,8 +88,8 @@ class DraftQuestion(models.Model):
     """A question as it is written. Of a scale the choices are the words for its two ends, or none."""
 
     draft = models.ForeignKey(SurveyDraft, on_delete=models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField(_("place"))
-    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.ONE)
+    position = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("type"), max_length=10, choices=QuestionKind, default=QuestionKind.ONE)
     # By language: {"ko": {"question": …, "choices": [ … ]}}.
     words: models.JSONField = models.JSONField(_("words"), default=dict)
 

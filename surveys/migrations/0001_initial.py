@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name="SurveyQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
                 (
                     "kind",
                     models.CharField(
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                             ("words", "a few words"),
                         ],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 ("words", models.JSONField(verbose_name="question")),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             name="SurveyChoice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
                 ("words", models.JSONField(verbose_name="choice")),
                 (
                     "question",

@@ -31,8 +31,8 @@ class SurveyQuestion(models.Model):
     survey = models.ForeignKey(
         Survey, on_delete=models.PROTECT, related_name="questions", db_index=False, verbose_name=_("survey")
     )
-    position = models.PositiveSmallIntegerField(_("place"))
-    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind)
+    position = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("type"), max_length=10, choices=QuestionKind)
     words: models.JSONField = models.JSONField(_("question"))  # by language: {"ko": …, "en": …}
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT", "DELETE")
@@ -59,7 +59,7 @@ class SurveyChoice(models.Model):
     question = models.ForeignKey(
         SurveyQuestion, on_delete=models.PROTECT, related_name="choices", db_index=False, verbose_name=_("question")
     )
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("order"))
     words: models.JSONField = models.JSONField(_("choice"))  # by language
 
     wall_grants: ClassVar[tuple[str, ...]] = ("INSERT", "DELETE")
