@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sites.models import ConstructionSite
 from sites.templatetags.allimi import money_short, percent
 
-from .frame import period, way_to_site
+from .frame import period, together, way_to_site
 
 
 def entry_of(site: ConstructionSite, *, number: int, origin: str) -> dict[str, Any]:
@@ -37,4 +37,5 @@ def progress_of(site: ConstructionSite) -> str:
     if site.planned_percent is None:
         return str(_("%(actual)s done") % {"actual": percent(site.actual_percent)})
     words = {"actual": percent(site.actual_percent), "planned": percent(site.planned_percent)}
-    return str(_("%(actual)s done (%(planned)s planned)") % words)
+    done, bracket, planned = str(_("%(actual)s done (%(planned)s planned)") % words).partition("(")
+    return done + bracket + together(planned)

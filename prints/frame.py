@@ -43,9 +43,14 @@ def way_to_site(site: ConstructionSite, *, origin: str) -> dict[str, str]:
     return way_to(f"{origin.rstrip('/')}{short_path(site)}")
 
 
+def together(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def unbroken(value: datetime.date | None) -> str:
     """A date that no line breaks; empty where there is none."""
-    return day_text(value).replace(" ", "\N{NO-BREAK SPACE}")
+    return together(day_text(value))
 
 
 def period(starts_on: datetime.date | None, ends_on: datetime.date | None) -> str:
