@@ -17,13 +17,14 @@ CONTROLLED = """() => new Promise((done) => {
     if (navigator.serviceWorker.controller) done();
     else navigator.serviceWorker.addEventListener("controllerchange", () => done());
 })"""
-# The paths that are kept, as soon as all of these are among them, or after ten seconds.
-KEPT = """(wanted) => new Promise((done) => {
+# The paths that are kept, as soon as all of the wanted are among them and the other is not, or after ten seconds.
+KEPT = """([wanted, other]) => new Promise((done) => {
     let looks = 0;
     const look = async () => {
         const all = await (await caches.open("allimi-screen")).keys();
         const paths = all.map((each) => new URL(each.url).pathname);
-        if (wanted.every((path) => paths.includes(path)) || ++looks > 200) done(paths);
+        const isDone = wanted.every((path) => paths.includes(path)) && !paths.includes(other);
+        if (isDone || ++looks > 200) done(paths);
         else setTimeout(look, 50);
     };
     look();
@@ -62,12 +63,12 @@ def stick(browser: Any, pages: Pages) -> Iterator[Any]:
     page.cut()
 
 
-def kept(page: Any, address: str) -> set[str]:
-    """Ask for news, as each half minute, until the worker has all of the page; the paths that it has."""
+def kept(page: Any, address: str, *, instead_of: str = "") -> set[str]:
+    """Ask for news, as each half minute, until the worker has all of the page and not the other; the paths it has."""
     page.evaluate("address => fetch(address)", address)
     parts = page.evaluate("Array.from(document.querySelectorAll('script, img'), each => new URL(each.src).pathname)")
     shown = parts if address in page.url else [part for part in parts if part.endswith(".js")]
-    return set(page.evaluate(KEPT, [address, *shown]))
+    return set(page.evaluate(KEPT, [[address, *shown], instead_of]))
 
 
 def test_a_stick_comes_back_without_a_network_with_the_last_screen_and_its_day(stick: Any, pages: Pages) -> None:
@@ -88,7 +89,7 @@ def test_a_stick_comes_back_without_a_network_with_the_last_screen_and_its_day(s
 
 def test_what_was_taken_down_takes_the_place_of_what_was_kept(stick: Any, pages: Pages) -> None:
     kept(stick, pages.addresses[0])
-    has = kept(stick, pages.addresses[1])
+    has = kept(stick, pages.addresses[1], instead_of=pages.addresses[0])
     assert pages.addresses[0] not in has
     stick.cut()
     stick.goto(pages.addresses[1])
