@@ -1,8 +1,8 @@
 """The steps of a search.
 
 A probe by tokens, cut after CUT rows, answers most searches at once: page and count. Of common words it tells
-only that there are too many; then each place is taken in turn, best first, by a probe again or, where that
-overflows too, by walking down the rank until the page is full.
+only that there are too many; then each place is taken in turn, best first, by walking down the rank until the page
+is full or, where the best ranked lack the words, by gathering all that have them.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from ..models import ConstructionSite, SiteStatus
@@ -23,10 +23,12 @@ from .query import Condition, Place, Query, Value
 COUNT_UP_TO = 1_000
 # More rows than this are not gathered to be sorted: walking down the rank is faster then.
 CUT = 1_500
-# The walk goes no further than this: where so many of the best ranked sites lack the words, it gathers after all.
-WALKED_AT_MOST = 20_000
-# The planner takes such words for rare and would sort the whole table first.
-_BY_INDEX_ALONE = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off"
+# A walk goes so far at first, and so far in all where it met any: otherwise few have the words, and all are gathered.
+WALKED = (2_000, 20_000)
+# The planner hopes to meet enough rows early, as if words and filters had nothing to do with each other.
+_BY_INDEX = "SET LOCAL enable_seqscan = off"
+# It takes such words for rare, too, and would sort the whole table first.
+_DOWN_THE_RANK = f"{_BY_INDEX}; SET LOCAL enable_sort = off"
 RANK = "is_done, updated_on DESC, site_id DESC"
 _READ = "site_id, name, name_en, other, squeezed, initials, is_done, updated_on"
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*\d[A-Z0-9-]*")
@@ -142,23 +144,26 @@ class _Search:
         return Found(ids=keys[offset : offset + limit], count=COUNT_UP_TO, is_capped=True)
 
     def _of_place(self, condition: Condition, wanted: int) -> list[int]:
-        number, keys = self._probe(condition, offset=0, limit=wanted)
-        return keys if number <= CUT else self._walk(condition, wanted)
+        """The best by rank of the rows that match, at most as many as are wanted."""
+        for rows in WALKED:
+            keys = self._walk(condition, wanted, rows=rows)
+            if len(keys) == wanted:
+                return keys
+            if not keys:
+                break
+        return self._gather(condition, wanted)
 
-    def _walk(self, condition: Condition, wanted: int) -> list[int]:
-        """The best by rank, found by going down the rank: quick where many rows match, and here they do."""
+    def _walk(self, condition: Condition, wanted: int, *, rows: int) -> list[int]:
+        """The best by rank among so many first rows of it: quick where many match."""
         # OFFSET 0: a look for each row, and no join that would lose the order.
         within, values = self._within("AND EXISTS (SELECT FROM ({}) chosen (key) WHERE key = site_id OFFSET 0)")
         statement = f"""
             SELECT site_id
-            FROM (SELECT * FROM sites_searchentry {self._part()} ORDER BY {RANK} LIMIT {WALKED_AT_MOST}) entry
+            FROM (SELECT * FROM sites_searchentry {self._part()} ORDER BY {RANK} LIMIT %s) entry
             WHERE {condition.check} {within} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_BY_INDEX_ALONE)
-            cursor.execute(statement, [*condition.values, *values, wanted])
-            keys = [key for (key,) in cursor.fetchall()]
-        return keys if len(keys) == wanted else self._gather(condition, wanted)
+        found = _rows(statement, [rows, *condition.values, *values, wanted], planned=_DOWN_THE_RANK)
+        return [key for (key,) in found]
 
     def _part(self) -> str:
         """The clause for the part of the rank in which sites of the wanted status stand."""
@@ -170,8 +175,12 @@ class _Search:
         """The best by rank of all rows that match."""
         within, values = self._within("AND site_id IN ({})")
         by_tokens, tokens = condition.by_tokens
+        # MATERIALIZED: the planner would rather go down the rank again, in the hope of meeting them early.
         statement = f"""
-            SELECT site_id FROM sites_searchentry WHERE {by_tokens} {condition.check} {within} ORDER BY {RANK} LIMIT %s
+            WITH gathered AS MATERIALIZED (
+                SELECT {_READ} FROM sites_searchentry WHERE {by_tokens} {condition.check} {within}
+            )
+            SELECT site_id FROM gathered ORDER BY {RANK} LIMIT %s
         """  # noqa: S608  (our own clauses; every value is a parameter)
         return [key for (key,) in _rows(statement, [*tokens, *condition.values, *values, wanted])]
 
@@ -206,14 +215,20 @@ def _by_code(text: str, filters: Filters, *, offset: int, limit: int) -> Found |
     if len(code) < _SHORTEST_CODE or not _CODE.fullmatch(code):
         return None
     sites = ConstructionSite.objects.disclosed() if filters.sites is None else filters.sites
-    found = filtered(sites.filter(code__startswith=code), filters).order_by("code")
-    keys = list(found.values_list("pk", flat=True)[: COUNT_UP_TO + 1])
+    found = filtered(sites.filter(code__startswith=code), filters).order_by().values("pk", "code")
+    statement, values = found.query.sql_with_params()
+    # ~<~ is the order of the index that finds beginnings, whatever the database's locale.
+    first = f"SELECT key FROM ({statement}) found (key, code) ORDER BY code USING ~<~ LIMIT {COUNT_UP_TO + 1}"  # noqa: S608
+    keys = [key for (key,) in _rows(first, values)]
     return _found(keys[offset : offset + limit], len(keys)) if keys else None
 
 
-def _rows(statement: str, values: Sequence[Value]) -> list[tuple]:
+def _rows(statement: str, values: Sequence[Value], *, planned: str = _BY_INDEX) -> list[tuple]:
+    """The rows of a statement that is planned so. Both are sent at once, which makes them one transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"{planned}; {statement}", values)
+        while cursor.description is None:
+            cursor.nextset()
         return cursor.fetchall()
 
 

@@ -17,8 +17,8 @@ from .tokens import token
 
 # Of the currency's minor unit; each four times the one before. In won from 134 million to 35 trillion.
 THRESHOLDS = tuple(2**power for power in range(27, 46, 2))
-# Earlier and later years have these ones' tokens.
-FIRST_YEAR, LAST_YEAR = 1950, 2100
+# Earlier and later years have these ones' tokens. Each year between them makes a search of a whole past slower.
+FIRST_YEAR, LAST_YEAR = 2000, 2045
 # Most sites go on around now: there the index would name nearly all of them, and a look at the rows is quicker.
 _AROUND_NOW = 1
 # Degrees both ways, some 2 km where Korea lies: the widest circle touches some forty cells of that size.

@@ -131,12 +131,20 @@ def by_hand(site: ConstructionSite, words: list[str]) -> int | None:
     return 1 if any(squeezed[0][at:].startswith(first) for at in starts) else 2
 
 
+# How many rows are probed for and walked, so that a small corpus takes each way.
+WAYS = pytest.mark.parametrize(
+    ("cut", "walked"),
+    [(finding.CUT, finding.WALKED), (5, finding.WALKED), (5, (8, 30)), (5, (1, 1))],
+    ids=["probed", "walked", "walked on", "gathered"],
+)
 TYPED = "도로/동도/상수도관 정비/성동구/공원정비/환경 개선/로확장/구간/마루별/중랑 공원/보강공사/정비"
 
 
-@pytest.mark.parametrize("cut", [finding.CUT, 5], ids=["gathered", "walked"])
-def test_equal_to_looking_at_every_site(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@WAYS
+def test_equal_to_looking_at_every_site(cut: int, walked: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    is_probed = cut == finding.CUT
     monkeypatch.setattr(finding, "CUT", cut)
+    monkeypatch.setattr(finding, "WALKED", walked)
     corpus = make_corpus(300)
     mine = Filters(sites=None)
     others = set(SearchEntry.objects.exclude(pk__in=corpus).values_list("pk", flat=True))
@@ -144,7 +152,9 @@ def test_equal_to_looking_at_every_site(cut: int, monkeypatch: pytest.MonkeyPatc
         expected = ranked(corpus, lambda site, typed=typed: by_hand(site, typed.split()))
         found = search(typed, filters=mine, limit=1_000)
         assert [key for key in found.ids if key not in others] == expected, typed
-        if found.count < finding.COUNT_UP_TO and not others and cut == finding.CUT:
+        first = search(typed, filters=mine, limit=20 + len(others))
+        assert [key for key in first.ids if key not in others][:20] == expected[:20], typed
+        if found.count < finding.COUNT_UP_TO and not others and is_probed:
             assert found.count == len(expected)
 
 
@@ -160,10 +170,11 @@ def within(centre: Point, kilometres: float) -> Callable[[ConstructionSite], boo
     return is_within
 
 
-@pytest.mark.parametrize("cut", [finding.CUT, 5], ids=["gathered", "walked"])
-def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    is_gathered = cut == finding.CUT
+@WAYS
+def test_filters_narrow_what_is_found(cut: int, walked: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    is_probed = cut == finding.CUT
     monkeypatch.setattr(finding, "CUT", cut)
+    monkeypatch.setattr(finding, "WALKED", walked)
     corpus = make_corpus(200)
     everything = [key for key in search("공사", limit=1_000).ids if key in corpus]
     centre = next(Point(float(site.latitude), float(site.longitude)) for site in corpus.values())
@@ -188,7 +199,7 @@ def test_filters_narrow_what_is_found(cut: int, monkeypatch: pytest.MonkeyPatch)
             lambda site: site.starts_on >= datetime.date(2026, 1, 1) and site.status == "ongoing",
         ),
     ]
-    if is_gathered:  # around a position nothing is walked
+    if is_probed:  # around a position nothing is walked
         chosen += ((Filters(around=Circle(centre, Decimal(km))), within(centre, float(km))) for km in RADII_KM)
     for filters, fits in chosen:
         found = search("공사", filters=filters, limit=1_000)
