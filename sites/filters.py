@@ -31,7 +31,7 @@ from .models.construction_site import ConstructionSiteQuerySet
 from .money import entry_unit, entry_unit_name
 from .near import Point
 from .order import COMPLETION, Order, to_be_completed
-from .search import Filters, search_words
+from .search import COUNT_UP_TO, Filters, Found, having, search
 
 # What belongs together in the list of chosen filters: without a place, a radius says nothing.
 _GOES_WITH = {"place": ("radius", "near"), "near": ("radius",)}
@@ -54,9 +54,7 @@ class Chosen:
 
 
 class SiteFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        label=gettext_lazy("Name, place or project code"), max_length=100, method="having_words"
-    )
+    q = django_filters.CharFilter(label=gettext_lazy("Name, place or project code"), max_length=100, method="as_it_is")
     place = django_filters.CharFilter(
         label=gettext_lazy("Near a district or neighbourhood"), max_length=100, method="as_it_is", widget=PlaceInput
     )
@@ -110,9 +108,6 @@ class SiteFilter(django_filters.FilterSet):
         self.filters["amount_min"].label = _("Contract amount from (in %(unit)s)") % unit
         self.filters["amount_max"].label = _("Contract amount up to (in %(unit)s)") % unit
 
-    def having_words(self, sites: ConstructionSiteQuerySet, name: str, value: str) -> ConstructionSiteQuerySet:
-        return search_words(sites, value, filters=self.beside_words)
-
     def costing_at_least(self, sites: ConstructionSiteQuerySet, name: str, value: Any) -> ConstructionSiteQuerySet:
         return sites.filter(contract_amount__gte=_amount(value))
 
@@ -126,11 +121,13 @@ class SiteFilter(django_filters.FilterSet):
         return sites.filter(starts_on__lte=value)
 
     def as_it_is(self, sites: ConstructionSiteQuerySet, name: str, value: Any) -> ConstructionSiteQuerySet:
-        """Fields that mean something together only: see `qs`."""
+        """Fields that are applied together: see `filter_queryset`."""
         return sites
 
     def filter_queryset(self, queryset: Any) -> Any:
         sites = super().filter_queryset(queryset)
+        if self.found is not None:
+            sites = having(sites, self.words, self.found)
         if self.form.circle is not None:
             sites = self.form.circle.narrow(sites)
         return to_be_completed(sites, timezone.localdate()) if self.form.order is COMPLETION else sites
@@ -143,6 +140,17 @@ class SiteFilter(django_filters.FilterSet):
     @property
     def words(self) -> str:
         return str(self.form.cleaned_data.get("q") or "")
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What the search finds for the words and all other filters; None without words."""
+        return search(self.words, filters=self.beside_words, limit=COUNT_UP_TO) if self.words else None
+
+    @property
+    def best(self) -> ConstructionSiteQuerySet:
+        """All of them, or of a search that finds too many to be counted the best."""
+        sites: ConstructionSiteQuerySet = self.qs
+        return sites.filter(pk__in=self.found.ids) if self.found and self.found.is_capped else sites
 
     @property
     def is_ranked(self) -> bool:

@@ -18,7 +18,7 @@ from .near import Circle
 from .order import NEAREST, Order, token_of
 from .paging import COUNT_UP_TO, COUNTED_WHOLE, PER_PAGE
 from .search import COUNT_UP_TO as FOUND_UP_TO
-from .search import search
+from .search import Found, search
 
 # Pages that can be asked for by number alone: skipping a thousand rows costs nothing that a reader feels.
 NUMBERED = 50
@@ -89,14 +89,16 @@ def list_page(
     per_page: int = PER_PAGE,
     circle: Circle | None = None,
     total: int | None = None,
+    searched: Found | None = None,
 ) -> Listing:
     """The page that the address asks for. Raises NoSuchPage.
 
-    `circle` is what the sites were chosen by, if so; `total` is how many they are, where it is known.
+    `circle` is what the sites were chosen by and `searched` what they were found by, if so; `total` is how many they
+    are, where it is known.
     """
     number = _number(query)
     after, before = query.get("after", ""), query.get("before", "")
-    count, is_capped = _counted(sites) if total is None else (total, False)
+    count, is_capped = _counted(sites, searched) if total is None else (total, False)
     if number < 1 or (not (after or before) and number > max(1, min(-(-count // per_page), NUMBERED))):
         raise NoSuchPage(_no_page(count))
     try:
@@ -120,17 +122,20 @@ def list_page(
         has_previous=number > 1 and (more or not backwards),
         per_page=per_page,
         query=query,
+        corrected=searched.corrected if searched else "",
     )
 
 
-def _counted(sites: ConstructionSiteQuerySet) -> tuple[int, bool]:
+def _counted(sites: ConstructionSiteQuerySet, searched: Found | None) -> tuple[int, bool]:
     """How many they are, and whether there are more than that."""
-    found = sites.order_by()[: COUNT_UP_TO + 1].count()
-    if found <= COUNT_UP_TO:
-        return found, False
-    if CountedFigures.objects.filter(breakdown=CountedFigures.ALL, sites__lte=COUNTED_WHOLE).exists():
+    if searched is not None:
+        found, is_capped = searched.count, searched.is_capped
+    else:
+        number = sites.order_by()[: COUNT_UP_TO + 1].count()
+        found, is_capped = min(number, COUNT_UP_TO), number > COUNT_UP_TO
+    if is_capped and CountedFigures.objects.filter(breakdown=CountedFigures.ALL, sites__lte=COUNTED_WHOLE).exists():
         return sites.order_by().count(), False
-    return COUNT_UP_TO, True
+    return found, is_capped
 
 
 def _numbered(
@@ -173,7 +178,9 @@ def page_of_sites(filtered: SiteFilter, query: QueryDict, *, per_page: int = PER
     """The page that the address asks for, by the search's rank or in the list's own order. Raises NoSuchPage."""
     if filtered.is_ranked:
         return ranked_page(filtered, query, per_page=per_page)
-    return list_page(filtered.qs, filtered.order, query, per_page=per_page, circle=filtered.form.circle)
+    return list_page(
+        filtered.qs, filtered.order, query, per_page=per_page, circle=filtered.form.circle, searched=filtered.found
+    )
 
 
 def _number(query: QueryDict) -> int:

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Floor
 
 from .models import ConstructionSite, CountedCell
 from .models.construction_site import ConstructionSiteQuerySet
+from .near import within
 
 # About as many cells are in an answer at most; a larger part of the map than a screen shows has larger cells.
 MOST_CELLS = 2_500
@@ -26,7 +27,7 @@ _CELL_PX = 72
 _HEIGHT = 0.8
 DEEPEST = 18
 # Further out, whole countries are one cell; closer by, few sites are in sight.
-COUNTED_ZOOMS = range(6, 15)
+COUNTED_ZOOMS = range(6, 16)
 _SHOWN = ("code", "name", "name_en", "status")
 
 
@@ -83,7 +84,7 @@ def map_points(sites: ConstructionSiteQuerySet, view: View, *, are_all: bool) ->
     """
     cells = _counted_cells(view) if are_all and view.is_counted else []
     if not cells:
-        inside = sites.filter(latitude__range=(view.south, view.north), longitude__range=(view.west, view.east))
+        inside = within(sites, (view.south, view.north), (view.west, view.east))
         cells = list(_cells(inside, view.cell))
     singles = ConstructionSite.objects.filter(pk__in=[cell.first for cell in cells if cell.sites == 1])
     return {

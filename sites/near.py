@@ -3,18 +3,23 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
 
-from django.db.models import FloatField, Q
+from django.db.models import FloatField, QuerySet
 from django.db.models.expressions import Combinable, Value
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 
-from .models.construction_site import ConstructionSiteQuerySet
+from .models.construction_site import BANDS_A_DEGREE, LATITUDE_BAND, ConstructionSiteQuerySet
 
 EARTH_METRES = 6_371_008.8  # mean radius
 RADII_KM = ("0.5", "1", "2", "3", "5")
 DEFAULT_RADIUS_KM = "1"
-_SMALLEST_KM = Decimal("0.5")  # where a search begins: smaller circles touch the same cells of its grid
+_SMALLEST_KM = Decimal("0.5")  # the middle of a wider circle: smaller ones hold few sites
+# The widest circle touches twenty. A part of the map that touches more is read without them.
+_BANDS_AT_MOST = 100
+
+Span = tuple[Decimal, Decimal]  # from one degree to another, both included
 
 
 @dataclass(frozen=True)
@@ -48,16 +53,24 @@ class Circle:
         return self.inside(sites.annotate(distance=distance_from(self.centre)))
 
     def inside(self, sites: ConstructionSiteQuerySet) -> ConstructionSiteQuerySet:
-        """Of sites with their distances those inside. The box lets an index find them."""
+        """Of sites with their distances those inside."""
+        return within(sites, *self.box).filter(("distance__lte", self.metres))
+
+    def hold(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of any rows with a latitude and a longitude those inside."""
         latitudes, longitudes = self.box
-        within = Q(("distance__lte", float(self.kilometres) * 1000))
-        return sites.filter(within, latitude__range=latitudes, longitude__range=longitudes)
+        boxed = rows.filter(latitude__range=latitudes, longitude__range=longitudes)
+        return boxed.alias(distance=distance_from(self.centre)).filter(("distance__lte", self.metres))
 
     @property
-    def box(self) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
+    def metres(self) -> float:
+        return float(self.kilometres) * 1000
+
+    @property
+    def box(self) -> tuple[Span, Span]:
         """From which latitude to which, and from which longitude to which, in degrees: the circle lies within."""
         # A metre more, for coordinates are rounded and the box must not cut the circle.
-        height = math.degrees((float(self.kilometres) * 1000 + 1) / EARTH_METRES)
+        height = math.degrees((self.metres + 1) / EARTH_METRES)
         width = height / math.cos(math.radians(self.centre.latitude))
         return _between(self.centre.latitude, height), _between(self.centre.longitude, width)
 
@@ -80,6 +93,15 @@ def distance_from(point: Point) -> Combinable:
     return Value(2 * EARTH_METRES) * ASin(Sqrt(Least(half, Value(1.0))))
 
 
-def _between(middle: float, half: float) -> tuple[Decimal, Decimal]:
+def within(sites: ConstructionSiteQuerySet, latitudes: Span, longitudes: Span) -> ConstructionSiteQuerySet:
+    """The sites in this box of degrees; an index finds them."""
+    boxed = sites.filter(latitude__range=latitudes, longitude__range=longitudes)
+    first, last = (int((edge * BANDS_A_DEGREE).to_integral_value(ROUND_FLOOR)) for edge in latitudes)
+    if last - first >= _BANDS_AT_MOST:
+        return boxed
+    return boxed.alias(latitude_band=LATITUDE_BAND).filter(latitude_band__in=range(first, last + 1))
+
+
+def _between(middle: float, half: float) -> Span:
     # Decimals, as the columns are: against a float PostgreSQL would cast the column and use no index.
     return Decimal(f"{middle - half:.6f}"), Decimal(f"{middle + half:.6f}")

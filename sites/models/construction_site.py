@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Cast, Coalesce, Floor, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,11 @@ GAP = models.DecimalField(max_digits=6, decimal_places=2)
 MOST_BEHIND_FIRST = Coalesce(
     models.F("actual_percent") - models.F("planned_percent"), models.Value(Decimal(1000)), output_field=GAP
 )
+
+# Bands of latitude, some 550 m high where a degree has 200: what lies in a box is read band by band, each from
+# longitude to longitude, and not along the whole width of the city.
+BANDS_A_DEGREE = 200
+LATITUDE_BAND = Cast(Floor(models.F("latitude") * models.Value(BANDS_A_DEGREE)), models.IntegerField())
 
 
 class ConstructionSiteQuerySet(models.QuerySet["ConstructionSite"]):
@@ -132,7 +137,9 @@ class ConstructionSite(Named):
             ),
             # With all that a circle asks for, so that no row is read of those that lie near.
             models.Index(
-                fields=["latitude", "longitude"],
+                LATITUDE_BAND,
+                "longitude",
+                "latitude",
                 include=["id", "status"],
                 condition=models.Q(withdrawn_at=None),
                 name="sites_site_place",

@@ -33,6 +33,8 @@ class SearchEntry(models.Model):
     contract_amount = models.BigIntegerField(_("contract amount"), null=True)
     starts_on = models.DateField(_("start"), null=True)
     ends_on = models.DateField(_("planned completion"), null=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True)
     # A day and not a time: a site that releases ten times a day is written here once.
     updated_on = models.DateField(_("last release"))
     tokens = ArrayField(models.IntegerField(), verbose_name=_("tokens"))

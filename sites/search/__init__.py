@@ -4,6 +4,6 @@
 tried and left, is told in docs/adr/0009-search.md.
 """
 
-from .finding import COUNT_UP_TO, Filters, Found, search, search_words
+from .finding import COUNT_UP_TO, Filters, Found, having, search
 
-__all__ = ["COUNT_UP_TO", "Filters", "Found", "search", "search_words"]
+__all__ = ["COUNT_UP_TO", "Filters", "Found", "having", "search"]

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import BooleanField, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from ..models import ConstructionSite, SiteStatus
+from ..models import ConstructionSite, SearchEntry, SiteStatus
 from ..models.construction_site import ConstructionSiteQuerySet
-from ..near import Circle
 from .narrowing import Filters, filtered, narrowed
 from .near import nearest
 from .query import Condition, Place, Query, Value
@@ -39,13 +40,15 @@ _SHORTEST_CODE = 3
 class Found:
     """A page of a search: keys of sites in order, and how many there are in all, up to COUNT_UP_TO.
 
-    `corrected` is what was searched instead of what was typed, empty where that was found.
+    `corrected` is what was searched instead of what was typed, empty where that was found; `code` is the beginning
+    of a project code by which they were found, empty where it were words.
     """
 
     ids: list[int]
     count: int
     is_capped: bool = False
     corrected: str = ""
+    code: str = ""
 
 
 def search(text: str, *, filters: Filters | None = None, offset: int = 0, limit: int = 20) -> Found:
@@ -58,7 +61,7 @@ def search(text: str, *, filters: Filters | None = None, offset: int = 0, limit:
     by_code = _by_code(text, filters, offset=offset, limit=limit)
     if by_code is not None:
         return by_code
-    query = Query.typed(text, city=next(iter(settings.PROFILE.city.values())))
+    query = _typed(text)
     if not query.words:
         return Found(ids=[], count=0)
     found = _Search(query, filters).page(offset=offset, limit=limit)
@@ -84,8 +87,6 @@ class _Search:
         self.anywhere = query.at(query.places[-1])
 
     def page(self, *, offset: int = 0, limit: int) -> Found:
-        if self.filters.around is not None:
-            return self._by_circles(self.filters.around, offset=offset, limit=limit)
         everywhere = self.anywhere & self.narrowed
         if self.filters.sites is not None:
             few = list(self.filters.sites.order_by().values_list("pk", flat=True)[: CUT + 1])
@@ -93,7 +94,9 @@ class _Search:
                 number, keys = self._probe(_among(everywhere, few), offset=offset, limit=limit)
                 return _found(keys, number)
         number, keys = self._probe(everywhere, offset=offset, limit=limit)
-        return _found(keys, number) if number <= CUT else self._by_places(offset=offset, limit=limit)
+        # A list around a position is in order of distance: there the words' places are for none to see.
+        is_told = number <= CUT or self.filters.around is not None
+        return _found(keys, number) if is_told else self._by_places(offset=offset, limit=limit)
 
     def _probe(self, condition: Condition, *, offset: int, limit: int) -> tuple[int, list[int]]:
         """How many rows there are, up to CUT + 1, and the wanted ones of them by place and rank."""
@@ -109,17 +112,6 @@ class _Search:
         """  # noqa: S608  (our own clauses; every value is a parameter)
         ((number, keys),) = _rows(statement, [*tokens, *condition.values, *chosen, *values, offset, limit])
         return number, keys
-
-    def _by_circles(self, around: Circle, *, offset: int, limit: int) -> Found:
-        """All by place and rank; where they are too many the nearest, what lies in a small circle before the rest."""
-        wanted, nearest = offset + limit, dict[int, None]()
-        for circle in around.growing():
-            inside = narrowed(replace(self.filters, around=circle), today=timezone.localdate())
-            number, found = self._probe(self.anywhere & inside, offset=0, limit=wanted)
-            nearest |= dict.fromkeys(found)
-            if number > wanted:
-                return _found(list(nearest)[offset:wanted], number)
-        return _found(found[offset:], number)
 
     def _place(self) -> tuple[str, list[Value]]:
         """The place of a row's words as a column to order by."""
@@ -220,7 +212,7 @@ def _by_code(text: str, filters: Filters, *, offset: int, limit: int) -> Found |
     # ~<~ is the order of the index that finds beginnings, whatever the database's locale.
     first = f"SELECT key FROM ({statement}) found (key, code) ORDER BY code USING ~<~ LIMIT {COUNT_UP_TO + 1}"  # noqa: S608
     keys = [key for (key,) in _rows(first, values)]
-    return _found(keys[offset : offset + limit], len(keys)) if keys else None
+    return replace(_found(keys[offset : offset + limit], len(keys)), code=code) if keys else None
 
 
 def _rows(statement: str, values: Sequence[Value], *, planned: str = _BY_INDEX) -> list[tuple]:
@@ -232,9 +224,22 @@ def _rows(statement: str, values: Sequence[Value], *, planned: str = _BY_INDEX) 
         return cursor.fetchall()
 
 
-def search_words(sites: ConstructionSiteQuerySet, text: str, *, filters: Filters) -> ConstructionSiteQuerySet:
-    """Of these sites, which have been chosen by `filters`, the first that the search finds, in no order.
+def having(sites: ConstructionSiteQuerySet, text: str, found: Found) -> ConstructionSiteQuerySet:
+    """Of these sites all that have what was `found` for the text, in no order and however many they are.
 
-    At most COUNT_UP_TO.
+    `found` is the answer of `search` for COUNT_UP_TO of them.
     """
-    return sites.filter(pk__in=search(text, filters=filters, limit=COUNT_UP_TO).ids)
+    if not found.is_capped:
+        return sites.filter(pk__in=found.ids)
+    if found.code:
+        return sites.filter(code__startswith=found.code)
+    query = Query(tuple(found.corrected.split())) if found.corrected else _typed(text)
+    condition = query.at(query.places[-1])
+    matches = RawSQL(condition.check, condition.values, output_field=BooleanField())  # noqa: S611  (our own clauses)
+    # A value and no EXISTS, which would become a join: so each row in turn is looked at, in the order of the list.
+    entry = SearchEntry.objects.filter(site=OuterRef("pk")).annotate(matches=matches)
+    return sites.filter(Subquery(entry.values("matches")))
+
+
+def _typed(text: str) -> Query:
+    return Query.typed(text, city=next(iter(settings.PROFILE.city.values())))

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from ..models import ConstructionSite, District
+from django.db import connection
+
+from ..models import ConstructionSite, District, SearchEntry
 from ..models.construction_site import ConstructionSiteQuerySet
 from ..near import Circle
 from .query import Condition
@@ -131,10 +133,9 @@ def _around(filters: Filters) -> Condition:
     latitudes, longitudes = filters.around.box
     rows, columns = (range(_row(first), _row(last) + 1) for first, last in (latitudes, longitudes))
     made.either.append([token("cell", _cell(row, column)) for row in rows for column in columns])
-    inside = filters.around.narrow(ConstructionSite.objects.order_by()).values("pk")
-    statement, values = inside.query.sql_with_params()
-    # OFFSET 0: a look for each row that has the tokens, and no distance reckoned for all others in the circle.
-    made.add(f"EXISTS (SELECT FROM ({statement}) inside (key) WHERE key = site_id OFFSET 0)", *values)
+    inside = filters.around.hold(SearchEntry.objects.all()).query
+    clause, values = inside.where.as_sql(inside.get_compiler(connection=connection), connection)
+    made.add(clause, *values)
     return made
 
 

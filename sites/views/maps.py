@@ -60,4 +60,4 @@ def points(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": message}, status=400)
     if not filtered.is_valid():
         return JsonResponse({"error": filtered.form.errors}, status=400)
-    return JsonResponse(map_points(filtered.qs, view, are_all=not filtered.chosen))
+    return JsonResponse(map_points(filtered.best, view, are_all=not filtered.chosen))

@@ -19,6 +19,7 @@ from followers.tokens import row_of
 from following.tokens import Word
 from messaging import Channel, Message, Outcome, State
 from messaging.backends import locmem
+from sites.search import finding
 from tests.factories import make_official, make_release
 
 from .making import ask_to_follow, follow, link_in, press, sent
@@ -122,6 +123,17 @@ def test_a_district_a_radius_and_a_search_are_followed(topic: str, value: str) -
     tell(timezone.now())
     (told,) = sent()
     assert release.site.name in told.text and release.site.get_absolute_url() in told.text
+
+
+def test_a_search_that_finds_too_many_to_count_is_followed_to_the_last_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _second = (make_release("site", name="굴착 공사") for _ in range(2))
+    tell(timezone.now())
+    follow("search", "q=굴착")
+    monkeypatch.setattr(finding, "COUNT_UP_TO", 1)
+    make_release("progress", site=_managed(first))
+    tell(timezone.now())
+    (told,) = sent()
+    assert first.site.get_absolute_url() in told.text
 
 
 @pytest.mark.parametrize(

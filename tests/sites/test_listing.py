@@ -10,9 +10,10 @@ from django.test import Client
 from sites import listing
 from sites.addresses import with_changes
 from sites.filters import SiteFilter
-from sites.listing import NoSuchPage, list_page
+from sites.listing import NoSuchPage, list_page, page_of_sites
 from sites.models import ConstructionSite
 from sites.order import AMOUNT, BEHIND, COMPLETION, NEWEST, Order
+from sites.search import finding
 from tests.factories import make_release
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,32 @@ def test_keyset_pages_walk_the_whole_list_and_back(
         page = list_page(sites, order, QueryDict(page.previous_url[1:]), per_page=2)
         assert [site.pk for site in page.sites] == expected
     assert page.number == 1 and not page.has_previous
+
+
+@pytest.mark.parametrize(("typed", "corrected"), [("일곱곳", ""), ("ㅇㄱㄱ", ""), ("일곱굣", "일곱곳"), ("Z7-", "")])
+def test_search_that_finds_too_many_to_count_lists_all_of_them_in_another_order(
+    seven: list[str], typed: str, corrected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for site in ConstructionSite.objects.filter(name="일곱곳 공사"):
+        ConstructionSite.objects.filter(pk=site.pk).update(code=f"Z7-{site.pk}")
+    other = make_release("site", name="여덟째 공사").site
+    ConstructionSite.objects.filter(pk=other.pk).update(contract_amount=10_000)
+    monkeypatch.setattr(finding, "COUNT_UP_TO", 3)
+    query = QueryDict(f"q={typed}&sort=amount")
+    sites = SiteFilter(query, queryset=ConstructionSite.objects.disclosed().with_directory())
+    assert sites.is_valid()
+    page = page_of_sites(sites, query, per_page=3)
+    assert [site.contract_amount for site in page.sites] == [9_000, 7_000, 5_000]
+    assert (page.found, page.is_capped, page.corrected) == (3, True, corrected)
+    assert sites.qs.count() == 7 and sites.best.count() == 3
+
+
+def test_table_of_a_search_holds_what_the_list_does_not_count(
+    seven: list[str], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "COUNT_UP_TO", 3)
+    response = client.get("/sites.csv", {"q": "일곱곳"})
+    assert b"".join(response.streaming_content).decode().count("일곱곳 공사") == 7
 
 
 def test_what_lacks_a_value_comes_last(seven: list[str]) -> None:

@@ -10,11 +10,11 @@ from django.test import Client
 
 from sites.filters import SiteFilter
 from sites.gazetteer import find_places, places
-from sites.listing import _numbered
+from sites.listing import _numbered, page_of_sites
 from sites.models import ConstructionSite
 from sites.near import Circle, Point, parse_point
 from sites.order import NEAREST
-from sites.search import Filters, search
+from sites.search import finding
 from tests.factories import make_release
 from tests.pages import assert_valid_html
 
@@ -61,13 +61,18 @@ def test_radius_with_very_many_sorts_only_the_middle() -> None:
 
 
 @pytest.mark.django_db
-def test_words_around_a_position_find_the_nearest_where_more_fit_than_are_wanted() -> None:
+def test_words_around_a_position_list_the_nearest_however_many_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     # Released in the order that the rank would turn round.
-    near = [released_at(metres, 0, name="빽빽한 공사").pk for metres in (10, 20)]
-    released_at(2900, 0, name="빽빽한 공사")
-    around = Filters(around=Circle(HERE, Decimal(3)))
-    assert set(search("빽빽한", filters=around, limit=2).ids) == set(near)
-    assert search("빽빽한", filters=around).count == 3
+    codes = [released_at(metres, 0, name="빽빽한 공사").code for metres in (10, 20, 2900)]
+    released_at(3100, 0, name="빽빽한 공사")
+    for capped_at in (finding.COUNT_UP_TO, 2):
+        monkeypatch.setattr(finding, "COUNT_UP_TO", capped_at)
+        around = filtered(f"q=빽빽한&near={HERE}&radius=3")
+        assert around.is_valid()
+        page = page_of_sites(around, QueryDict(), per_page=2)
+        assert [site.code for site in page.sites] == codes[:2]
+        assert (page.found, page.is_capped) == (min(3, capped_at), capped_at == 2)
+        assert [site.code for site in around.order.sort(around.qs)] == codes
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from desk.actions import publish_directory
 from desk.actions.counting import count_figures
 from sites import listing
+from sites.search import finding
 from tests.factories import make_official, make_release, make_site
 from tests.pages import assert_valid_html
 
@@ -32,6 +33,7 @@ def test_site_list_page_that_is_not_there(client: Client, page: str) -> None:
 
 def test_site_list_counts_up_to_a_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "COUNT_UP_TO", 2)
+    monkeypatch.setattr(finding, "COUNT_UP_TO", 2)
     for _ in range(3):
         make_release("site", name="많은 공사")
 
