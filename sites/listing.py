@@ -143,7 +143,7 @@ def _numbered(
 ) -> list[ConstructionSite]:
     """The rows from `start` on. Of a circle with very many only the middle is sorted, as much as suffices."""
     if wide is not None and order is NEAREST:
-        for middle in wide.growing():
+        for middle in wide.growing(parts=8):
             # The keys first, which an index answers alone.
             keys = list(order.sort(middle.inside(sites)).values_list("pk", flat=True)[start : start + wanted])
             if len(keys) == wanted:

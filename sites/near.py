@@ -74,9 +74,9 @@ class Circle:
         width = height / math.cos(math.radians(self.centre.latitude))
         return _between(self.centre.latitude, height), _between(self.centre.longitude, width)
 
-    def growing(self) -> Iterator["Circle"]:
-        """Circles around the same point, each twice as wide as the one before; this one is the last."""
-        kilometres = self.kilometres / 8
+    def growing(self, *, parts: int) -> Iterator["Circle"]:
+        """Circles around the same point, from a part of the radius on, each twice as wide; this one is the last."""
+        kilometres = self.kilometres / parts
         while kilometres < self.kilometres:
             if kilometres >= _SMALLEST_KM:
                 yield Circle(self.centre, kilometres)

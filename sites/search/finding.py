@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ..models import ConstructionSite, SearchEntry, SiteStatus
 from ..models.construction_site import ConstructionSiteQuerySet
+from ..near import Circle
 from .narrowing import Filters, filtered, narrowed
 from .near import nearest
 from .query import Condition, Place, Query, Value
@@ -87,6 +88,8 @@ class _Search:
         self.anywhere = query.at(query.places[-1])
 
     def page(self, *, offset: int = 0, limit: int) -> Found:
+        if self.filters.around is not None:
+            return self._by_circles(self.filters.around, offset=offset, limit=limit)
         everywhere = self.anywhere & self.narrowed
         if self.filters.sites is not None:
             few = list(self.filters.sites.order_by().values_list("pk", flat=True)[: CUT + 1])
@@ -94,9 +97,7 @@ class _Search:
                 number, keys = self._probe(_among(everywhere, few), offset=offset, limit=limit)
                 return _found(keys, number)
         number, keys = self._probe(everywhere, offset=offset, limit=limit)
-        # A list around a position is in order of distance: there the words' places are for none to see.
-        is_told = number <= CUT or self.filters.around is not None
-        return _found(keys, number) if is_told else self._by_places(offset=offset, limit=limit)
+        return _found(keys, number) if number <= CUT else self._by_places(offset=offset, limit=limit)
 
     def _probe(self, condition: Condition, *, offset: int, limit: int) -> tuple[int, list[int]]:
         """How many rows there are, up to CUT + 1, and the wanted ones of them by place and rank."""
@@ -112,6 +113,18 @@ class _Search:
         """  # noqa: S608  (our own clauses; every value is a parameter)
         ((number, keys),) = _rows(statement, [*tokens, *condition.values, *chosen, *values, offset, limit])
         return number, keys
+
+    def _by_circles(self, around: Circle, *, offset: int, limit: int) -> Found:
+        """All in the circle by place and rank; where its middle holds too many already, some of those.
+
+        A list around a position is in order of distance, so nobody asks which of too many come first.
+        """
+        for circle in around.growing(parts=2):
+            inside = narrowed(replace(self.filters, around=circle), today=timezone.localdate())
+            number, keys = self._probe(self.anywhere & inside, offset=offset, limit=limit)
+            if number > COUNT_UP_TO:
+                break
+        return _found(keys, number)
 
     def _place(self) -> tuple[str, list[Value]]:
         """The place of a row's words as a column to order by."""
