@@ -26,7 +26,7 @@ MOST_MESSAGES = 12
 SHORTEST, LONGEST = 10, 30  # seconds a slide stands
 _CHARACTERS_A_SECOND = 8  # read slowly, at a distance, by someone who walks past
 _WIDEST_PICTURE = 1280
-_SHORT = 140  # half-widths of title and text that fit in larger type
+_SHORT, _LONG = 120, 160  # half-widths of title and text: up to the first in large type, from the second in small
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _safety(
                     "message": message,
                     "text": text,
                     "picture": next(iter(message.pictures.all()), None),
-                    "is_short": _width(f"{text.title}{text.text}") <= _SHORT,
+                    "length": _length(f"{text.title}{text.text}"),
                 },
                 characters=len(text.title) + len(text.text),
                 until_at=_earliest(warning.ends_at if warning else None, _midnight_after(message.ends_on)),
@@ -161,9 +161,10 @@ def languages_of(also: str) -> list[str]:
     return [code for code in dict.fromkeys(asked) if code in known]
 
 
-def _width(text: str) -> int:
-    """In half-widths: Hangul counts twice."""
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+def _length(words: str) -> str:
+    """How a message is set, by its half-widths; Hangul counts twice."""
+    width = sum(2 if east_asian_width(each) in "WF" else 1 for each in words)
+    return "short" if width <= _SHORT else "medium" if width <= _LONG else "long"
 
 
 def _midnight_after(day: datetime.date | None) -> datetime.datetime | None:
