@@ -22,6 +22,7 @@ from allimi.wall.publication import NAME as PUBLICATION
 PLANNED = 10_000  # sites released one by one; a copy takes a hundredth of the time
 COPIED_KINDS = ("site", "participant")
 MOST_BEHIND = 512 * 2**20  # bytes
+PATIENCE = 300  # seconds
 BEHIND = "SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0) FROM pg_replication_slots"
 LATEST = "SELECT coalesce(max(id), 0), count(*) FROM sites_constructionsite"
 
@@ -145,14 +146,24 @@ def _write(url: str, copies: Sequence[Mapping[str, int]], *, tell: bool) -> None
 
 
 def _let_follow(connection: psycopg.Connection) -> None:
-    """Wait until nobody who reads this cluster's WAL is far behind: a slot that is loses it at SLOT_WAL_LIMIT."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        (behind,) = connection.execute(BEHIND).fetchone() or (0,)
-        connection.commit()
-        if behind < MOST_BEHIND:
-            return
+    """Wait until nobody who reads this cluster's WAL is far behind: a slot that is loses it at SLOT_WAL_LIMIT.
+
+    Raises TimeoutError where whoever is furthest behind has not come nearer for PATIENCE seconds.
+    """
+    nearest, since = None, time.monotonic()
+    while (behind := _behind(connection)) >= MOST_BEHIND:
+        if nearest is None or behind < nearest:
+            nearest, since = behind, time.monotonic()
+        if time.monotonic() - since > PATIENCE:
+            raise TimeoutError(f"a reader of the WAL stays {behind / 2**20:,.0f} MB behind: look at the clusters' logs")
         time.sleep(0.5)
+
+
+def _behind(connection: psycopg.Connection) -> int:
+    """How many bytes of WAL the slowest slot has not read."""
+    (behind,) = connection.execute(BEHIND).fetchone() or (0,)
+    connection.commit()
+    return int(behind)
 
 
 def _statement(table: Copied) -> bytes:
